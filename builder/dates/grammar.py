@@ -1,0 +1,151 @@
+"""The patterns of phrases that say when, over folded text, and the words that such a phrase begins with.
+
+The words here are closed classes (weekdays, times of day, pronouns); the names of months come from the vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from builder.dates.months import gregorian, hijri
+
+S = r"[^\S\r\n]*"  # white space within a line, or none
+SP = r"[^\S\r\n]+"
+END = r"(?![^\W\d_])"  # the end of a word
+
+WEEKDAYS = {"اثنين": 0, "ثلاثا": 1, "اربعا": 2, "خميس": 3, "جمعه": 4, "سبت": 5, "احد": 6}
+WEEKDAY = rf"ا?ل(?:{'|'.join(WEEKDAYS)}){END}"
+_PAST = "ماضي|منصرم|فائت|فايت|سالف|سابق"
+_NOW = "جاري|حالي|راهن"
+_NEXT = "مقبل|قادم|اتي"
+DIRECTION = {word: step for words, step in ((_PAST, -1), (_NOW, 0), (_NEXT, 1)) for word in words.split("|")}
+_MODS = rf"ال(?:{_PAST}|{_NOW}|{_NEXT})ه?{END}"
+MOD = rf"(?P<mod>{_MODS})"
+_SAME = rf"(?:نفس|ذات|عين)(?:ه|ها){END}"
+
+_UNITS = ("اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع")
+
+
+def _ordinals() -> dict[str, int]:
+    """Return the spelled days of a month, الأول to الحادي والثلاثون, with their numbers."""
+    days = {f"ال{word}": n for n, word in enumerate(_UNITS, 1)} | {"العاشر": 10, "الحادي عشر": 11}
+    days |= {f"ال{word} عشر": 10 + n for n, word in enumerate(_UNITS[1:], 2)}
+    for tens, value in (("عشرين", 20), ("عشرون", 20), ("ثلاثين", 30), ("ثلاثون", 30)):
+        days[f"ال{tens}"] = value
+        units = (("حادي", 1), ("واحد", 1), *((w, n) for n, w in enumerate(_UNITS[1:], 2)))
+        days |= {f"ال{word} وال{tens}": value + n for word, n in units if value + n <= 31}
+    return days
+
+
+ORDINALS = _ordinals()
+_ORDINAL = "|".join(name.replace(" ", SP) for name in sorted(ORDINALS, key=len, reverse=True))
+YEAR = r"(?:19|20)\d\d(?!\d)"
+_DIGIT_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+_YEAR_WORD = rf"(?:(?:ا?ل)?(?:عام|سنه){SP})"
+# What may follow a month: its year, or how it lies to the article's.
+_TAIL = (
+    rf"(?:{S}[،,/\-.]?{S}\(?{S}(?:(?:من{SP}|ل)?{_YEAR_WORD})?(?P<y>{YEAR})"
+    rf"|{SP}(?:من{SP})?(?:هذا{SP}|ا?ل)(?:عام|سنه)(?:{SP}(?P<ymod>{_MODS}))?{END}(?!{SP}{_SAME})"
+    rf"|(?P<same>{SP}(?:من{SP})?(?:(?:نفس|ذات){SP}(?:ال)?(?:عام|سنه)|ال(?:عام|سنه){SP}{_SAME}))"
+    rf"|{SP}(?:من{SP})?{MOD})?"
+)
+
+
+class Patterns:
+    """The compiled patterns; `patterns()` makes them once."""
+
+    def __init__(self) -> None:
+        month, islamic = gregorian().pattern, hijri().pattern
+        tail = _TAIL.replace("(?P<ymod>", "(?P<ymod>")
+        day = rf"(?:(?P<d>{_DIGIT_DAY})(?:{S}[/\-.،]{S}|{SP})(?:من{SP})?|(?P<o>{_ORDINAL}){SP}من{SP})"
+        self.full = re.compile(rf"{day}(?:شهر{SP})?(?P<m>{month}){tail}")
+        self.month_first = re.compile(rf"(?P<m>{month}){SP}(?P<d>{_DIGIT_DAY}){S}[,،]{S}(?P<y>{YEAR})")
+        self.year_first = re.compile(rf"(?P<y>{YEAR}){S}[،,/\-]?{S}(?:{WEEKDAY}{S})?(?P<d>{_DIGIT_DAY}){S}[/\-]?{S}(?P<m>{month})")
+        self.day_of_month = re.compile(
+            rf"(?:(?P<d>{_DIGIT_DAY})|(?P<o>{_ORDINAL})){SP}(?:من{SP})?"
+            rf"(?:(?:هذا{SP})?الشهر{SP}(?:{MOD}|(?P<same>{_SAME}))|(?P<same2>(?:نفس|ذات){SP}الشهر)|(?P<this>هذا{SP}الشهر)"
+            rf"|(?P<bare>ال(?:{_NOW}){END}))"
+        )
+        zone = r"(?:[ t]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
+        self.iso = re.compile(rf"(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d|[-/.]\d){zone}")
+        self.numeric = re.compile(rf"(?P<a>\d\d?){S}(?P<s>[-/.]){S}(?P<b>\d\d?){S}(?P=s){S}(?P<y>(?:19|20)\d\d)(?!\d|[-/.]\d)")
+        self.hijri = re.compile(
+            rf"(?P<d>{_DIGIT_DAY}){S}(?:[/\-.،]{S})?(?:من{SP})?(?:شهر{SP})?(?P<m>{islamic})"
+            rf"(?:{S}[،,/\-.]?{S}(?:{_YEAR_WORD})?(?P<y>1[345]\d\d)(?!\d)(?:{S}(?:هـ|ه|هجريه?){END})?)?"
+        )
+        self.month = re.compile(rf"(?P<word>شهر{SP})?(?P<m>{month}){tail}")
+        self.month_relative = re.compile(
+            rf"ا?لشهر{SP}(?:{MOD}|(?P<same>{_SAME}))|(?P<same2>(?:نفس|ذات){SP}الشهر{END})|(?P<this>هذا{SP}الشهر{END})(?:{SP}{_NOW})?"
+        )
+        self.year = re.compile(rf"(?:{_YEAR_WORD}|عامي{SP}|سنتي{SP})(?P<y>{YEAR})(?:{S}م{END})?")
+        self.year_relative = re.compile(
+            rf"ا?ل(?:عام|سنه){SP}(?:{MOD}|(?P<same>{_SAME}))|(?P<same2>(?:نفس|ذات){SP}(?:العام|السنه){END})"
+            rf"|(?P<this>(?:هذا{SP}العام|هذه{SP}السنه){END})"
+        )
+        self.season = re.compile(rf"(?:صيف|شتا|ربيع|خريف){SP}(?:{_YEAR_WORD})?(?P<y>{YEAR})")
+        self.season_relative = re.compile(rf"(?:صيف|شتا|ربيع|خريف){SP}(?=(?:ال|هذا{SP})عام|السنه)")
+        self.period = re.compile(
+            r"(?:مطلع|بدايه|بدايات|نهايه|منتصف|اواسط|اواخر|اخر|اوائل|مستهل|ختام)"
+            rf"{SP}(?=[^\W\d_]|\d)"
+        )
+        self.bare_year = re.compile(YEAR)
+        part = r"(?:فجر|صباح|صبيحه|ضحي|ظهر|ظهيره|عصر|مسا|مغرب|عشيه|ليل|ليله|نهار|منتصف ليله?|منتصف نهار)"
+        self.part = re.compile(rf"(?:(?:بعد|قبل){SP})?{part}{SP}")
+        self.today = re.compile(rf"(?:يوم{SP}|هذا{SP})?ا?ليوم{END}(?:{SP}هذا{END})?")
+        self.day_before = re.compile(rf"(?:يوم{SP})?(?:اول{SP}(?:من{SP})?(?:امس|البارحه)|قبل{SP}امس|امس{SP}ال?اول){END}")
+        self.yesterday = re.compile(rf"(?:يوم{SP})?(?:(?:ال)?امس|البارحه){END}")
+        self.day_after = re.compile(rf"بعد{SP}(?:يوم{SP})?(?:ال)?غدا?{END}")
+        self.tomorrow = re.compile(rf"(?:يوم{SP}(?:ال)?غدا?|غدا|غد(?={SP}\(?ال(?:{'|'.join(WEEKDAYS)}))){END}")
+        self.weekday = re.compile(rf"(?:يوم{SP}(?:امس{SP})?)?\(?(?P<w>{WEEKDAY})\)?")
+        self.joined_weekday = re.compile(rf"{S}[،,]?{S}(?:(?P<open>\(){S})?(?P<w>{WEEKDAY})(?(open){S}\))")
+        self.night_to = re.compile(rf"{S}(?:[-–—/]{S}|(?:علي|الي){SP})?{WEEKDAY}")
+        self.weekday_mod = re.compile(rf"{SP}(?:من{SP}الاسبوع{SP})?{MOD}")
+        self.week_mod = re.compile(rf"{SP}(?:من{SP})?(?:هذا{SP})?الاسبوع")
+        self.same_day = re.compile(rf"(?:في{SP})?(?:اليوم{SP}{_SAME}|(?:نفس|ذات){SP}اليوم{END})")
+        self.next_to_day = re.compile(rf"اليوم{SP}(?:(?P<before>الذي{SP}(?:سبقه|سبق|قبله)|السابق)|(?P<after>التالي|الذي{SP}(?:تلاه|يليه|بعده))){END}")
+        self.to_absolute = re.compile(rf"{S}[،,\-–]?{S}(?:الموافقه?{SP}|المصادف{SP}|بتاريخ{SP})?(?:ل(?=\d))?(?P<open>\(?){S}")
+        self.close = re.compile(rf"{S}\)")
+        self.yom = re.compile(rf"يوم{SP}(?=\(?\d|ال)")
+        self.ago = re.compile(
+            rf"قبل{SP}(?:(?P<one>يوم(?:{SP}واحد)?)|(?P<two>يومين)|(?P<n>\d\d?|ثلاثه|اربعه|خمسه|سته|سبعه|ثمانيه|تسعه|عشره){SP}(?:ايام|يوما)){END}"
+            rf"(?!{SP}(?:من|فقط{SP}من)(?:{SP}|$))"
+        )
+
+
+NUMBERS = {"ثلاثه": 3, "اربعه": 4, "خمسه": 5, "سته": 6, "سبعه": 7, "ثمانيه": 8, "تسعه": 9, "عشره": 10}
+
+
+@lru_cache(maxsize=None)
+def patterns() -> Patterns:
+    """Return the compiled patterns."""
+    return Patterns()
+
+
+@lru_cache(maxsize=None)
+def starts() -> dict[str, tuple[tuple[int, str], ...]]:
+    """Return each folded word, attached particles and all, that a phrase may begin with: offset of the phrase and kind.
+
+    >>> starts()["وليل"], starts()["بالامس"], "لامس" in starts()
+    (((1, 'day'),), ((1, 'day'),), False)
+    """
+    every, few = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "وك"), ("", "و", "ف")
+    kinds: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
+        ("month", tuple({name.split()[0] for name in gregorian().number} | {"شهر", "الشهر", "لشهر"}), every),
+        ("ordinal", tuple({name.split()[0] for name in ORDINALS}), every),
+        ("year", ("عام", "العام", "لعام", "السنه", "لسنه", "سنه", "عامي", "سنتي"), every),
+        ("season", ("صيف", "شتا", "ربيع", "خريف"), every),
+        ("period", ("مطلع", "بدايه", "بدايات", "نهايه", "منتصف", "اواسط", "اواخر", "اخر", "اوائل", "مستهل", "ختام"), every),
+        ("same", ("نفس", "ذات", "هذا", "هذه"), every),
+        ("day", ("اليوم", "ليوم", "يوم", "الامس", "البارحه", *(f"ال{w}" for w in WEEKDAYS), *(f"ل{w}" for w in WEEKDAYS)), every),
+        ("day", ("فجر", "صباح", "صبيحه", "ضحي", "ظهر", "ظهيره", "عصر", "مسا", "مغرب", "عشيه", "ليل", "ليله", "نهار", "منتصف"), every),
+        ("day", ("امس", "اول", "قبل", "بعد", "غدا", "غد"), few),
+    ]
+    table: dict[str, set[tuple[int, str]]] = {}
+    for kind, words, prefixes in kinds:
+        for prefix in prefixes:
+            for word in words:
+                # السبت begins with no particle, although ل + سبت (of للسبت) would read so
+                if not (word.startswith("ل") and not prefix.endswith("ل")):
+                    table.setdefault(prefix + word, set()).add((len(prefix), kind))
+    return {word: tuple(sorted(found)) for word, found in table.items()}

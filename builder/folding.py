@@ -1,0 +1,65 @@
+"""Comparison keys for Arabic: what news spell in many ways folds to one form, with a way back to the raw offsets.
+
+The table is made by camel-tools' own normalisers and a `CharMapper`, one code point at a time, so that every folded character knows
+the raw character that it came from (the normalisers themselves change lengths and return no offsets).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from camel_tools.utils.charmap import CharMapper
+from camel_tools.utils.dediac import dediac_ar
+from camel_tools.utils.normalize import (
+    normalize_alef_ar,
+    normalize_alef_maksura_ar,
+    normalize_teh_marbuta_ar,
+    normalize_unicode,
+)
+
+# Letters of Persian and Kurdish keyboards that Arabic names are typed with, and marks that carry no sound.
+_LETTERS = {
+    "ک": "ك", "ڪ": "ك", "گ": "ك", "ی": "ي", "ې": "ي", "ێ": "ي", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ڤ": "ف", "چ": "ج", "پ": "ب",
+    "ژ": "ز", "ڕ": "ر", "ڵ": "ل", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ٸ": "ئ", "\u200c": " ", "\u00a0": " ", "ء": "",
+}
+_MAPPER = CharMapper(_LETTERS, None)
+
+
+@lru_cache(maxsize=None)
+def fold_char(char: str) -> str:
+    """Return the folded form of one code point: empty for marks, more than one letter for ligatures.
+
+    >>> fold_char("أ"), fold_char("ة"), fold_char("ﻻ"), fold_char("ـ"), fold_char("٣"), fold_char("گ")
+    ('ا', 'ه', 'لا', '', '3', 'ك')
+    """
+    if "\u0660" <= char <= "\u0669" or "\u06f0" <= char <= "\u06f9":
+        return str(unicodedata.digit(char))
+    folded = dediac_ar(_MAPPER.map_string(normalize_unicode(char)))
+    folded = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(folded)))
+    return "".join(c for c in folded if c != "ـ" and not unicodedata.combining(c) and unicodedata.category(c) != "Cf").lower()
+
+
+def fold(text: str) -> str:
+    """Return the comparison key of `text`.
+
+    >>> fold("إقليم كُردستان") == fold("اقليم کردستان")
+    True
+    """
+    return "".join(map(fold_char, text))
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Return the key of `text` and, for each of its characters and for its end, the raw offset.
+
+    >>> fold_with_offsets("لـ«ﻻ»")
+    ('ل«لا»', [0, 2, 3, 3, 4, 5])
+    """
+    parts: list[str] = []
+    offsets: list[int] = []
+    for offset, char in enumerate(text):
+        folded = fold_char(char)
+        parts.append(folded)
+        offsets.extend([offset] * len(folded))
+    offsets.append(len(text))
+    return "".join(parts), offsets

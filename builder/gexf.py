@@ -1,0 +1,127 @@
+"""The network of actors and events as GEXF 1.3, for Gephi and its kin.
+
+Nodes are the entities and events of the articles, edges the properties that tie them. The writer is our own: the one of networkx writes
+today's date, so no two files would be equal, and lets control characters through.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import IO, TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+import networkx as nx
+import pyoxigraph as ox
+
+from builder.prefixes import PREFIXES, shorten
+from builder.store import Store
+
+if TYPE_CHECKING:
+    Network = nx.MultiDiGraph[str]
+else:
+    Network = nx.MultiDiGraph
+
+# Red, green and blue by class; what is not listed takes the colour of the class above it in this list's order of preference.
+COLOURS = {
+    "Official": (31, 119, 180), "Post": (107, 174, 214), "ArmedGroup": (140, 20, 20), "Coalition": (0, 109, 44), "Command": (65, 171, 93),
+    "MilitaryUnit": (116, 196, 118), "Force": (35, 139, 69), "CoordinationCentre": (158, 154, 200), "Ministry": (84, 39, 143),
+    "Government": (63, 0, 125), "GovernmentBody": (117, 107, 177), "PoliticalParty": (231, 186, 82), "Outlet": (150, 150, 150),
+    "Location": (166, 118, 29), "DisputedTerritory": (201, 148, 60), "Statement": (189, 189, 189), "Agreement": (23, 190, 207),
+    "Meeting": (158, 218, 229), "JointOperation": (214, 39, 40), "MilitaryOperation": (255, 127, 14), "AirStrike": (255, 152, 150),
+    "Attack": (214, 39, 40), "ForceFormation": (188, 189, 34), "Deployment": (152, 223, 138), "Withdrawal": (247, 182, 210), "Event": (199, 199, 199),
+}
+_UNKNOWN = (127, 127, 127)
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_EDGES = """
+SELECT DISTINCT ?from ?property ?to WHERE {
+  GRAPH ?g { ?a a tq:Article . ?from ?property ?to . FILTER(isIRI(?to)) }
+  FILTER(STRSTARTS(STR(?property), STR(tq:)) || STRSTARTS(STR(?property), STR(org:)))
+  FILTER(?property NOT IN (tq:status, tq:provision, tq:rank, tq:placeKind, tq:evidence, tq:sentence, org:role))
+} ORDER BY ?from ?property ?to"""
+_NODES = """
+SELECT DISTINCT ?node ?class ?label ?date ?place WHERE {
+  GRAPH ?g { ?article a tq:Article . ?m itsrdf:taIdentRef ?node }
+  ?node a ?class . FILTER(STRSTARTS(STR(?class), STR(tq:)))
+  OPTIONAL { ?node skos:prefLabel ?preferred FILTER(LANG(?preferred) = "ar") }
+  OPTIONAL { ?node tq:eventName ?name }
+  OPTIONAL { ?node tq:title ?title }
+  OPTIONAL { ?node tq:date ?date }
+  OPTIONAL { ?node tq:place/skos:prefLabel ?place FILTER(LANG(?place) = "ar") }
+  BIND(COALESCE(?preferred, ?name, ?title, "") AS ?label)
+} ORDER BY ?node ?class ?label ?date ?place"""
+
+
+def network(store: Store) -> Network:
+    """Return the actors and events of the articles with the ties between them; nodes carry `label`, `kind` and `date`."""
+    graph: Network = nx.MultiDiGraph()
+    for row in _rows(store, _NODES):
+        iri, kind, label, date, place = row
+        kind = kind.rpartition("#")[2]
+        known = graph.nodes.get(iri)
+        if known is None:
+            spare = " ".join(filter(None, (kind, date, place)))  # an event without a name: what, when and where
+            graph.add_node(iri, label=label or spare, named=bool(label), kind=kind, date=date)
+        elif _preference(kind) < _preference(known["kind"]):
+            known["kind"] = kind
+            if not known["named"]:
+                known["label"] = " ".join(filter(None, (kind, date, place)))
+    for begin, name, end in _rows(store, _EDGES):
+        if begin in graph and end in graph:
+            graph.add_edge(begin, end, key=name, kind=shorten(name))
+    return graph
+
+
+def _rows(store: Store, query: str) -> list[tuple[str, ...]]:
+    found = store.db.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)  # both queries are SELECTs
+    return [tuple("" if term is None else term.value for term in row if not isinstance(term, ox.Triple)) for row in found]
+
+
+def _preference(kind: str) -> int:
+    """Order classes so that the most telling comes first: Command before Force, JointOperation before MilitaryOperation."""
+    order = list(COLOURS)
+    return order.index(kind) if kind in COLOURS else len(order)
+
+
+def write_gexf(graph: Network, stream: IO[bytes]) -> None:
+    """Write a network as GEXF 1.3, nodes and edges in order; size grows with degree, colour tells the class."""
+    def put(line: str) -> None:
+        stream.write(line.encode() + b"\n")
+
+    put('<?xml version="1.0" encoding="UTF-8"?>')
+    put('<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">')
+    put("  <meta><creator>tansiq</creator><description>Actors and events of Arabic security news</description></meta>")
+    put('  <graph mode="static" defaultedgetype="directed">')
+    put('    <attributes class="node">')
+    for key in ("class", "iri", "date"):
+        put(f'      <attribute id="{key}" title="{key}" type="string"/>')
+    put("    </attributes>")
+    put("    <nodes>")
+    for iri, data in sorted(graph.nodes(data=True)):
+        put(_node(iri, data["label"], data["kind"], data["date"], graph.degree(iri)))
+    put("    </nodes>")
+    put("    <edges>")
+    for number, (begin, end, kind) in enumerate(sorted((b, e, d["kind"]) for b, e, d in graph.edges(data=True))):
+        put(f'      <edge id="{number}" source={_quote(begin)} target={_quote(end)} label={_quote(kind)}/>')
+    put("    </edges>")
+    put("  </graph>")
+    put("</gexf>")
+
+
+def _node(iri: str, label: str, kind: str, date: str, degree: int) -> str:
+    values = {"class": kind, "iri": iri, "date": date}
+    red, green, blue = COLOURS.get(kind, _UNKNOWN)
+    attributes = "".join(f'<attvalue for="{key}" value={_quote(value)}/>' for key, value in values.items() if value)
+    return (
+        f"      <node id={_quote(iri)} label={_quote(label or iri)}><attvalues>{attributes}</attvalues>"
+        f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:size value="{4 + degree ** 0.5 * 2:.2f}"/></node>'
+    )
+
+
+def _quote(text: str) -> str:
+    """Return `text` as an XML attribute, without the control characters that XML cannot hold.
+
+    >>> _quote('a\\x00 & "b"')
+    '\\'a &amp; "b"\\''
+    """
+    return quoteattr(_NOT_XML.sub("", text))

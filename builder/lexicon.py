@@ -1,0 +1,284 @@
+"""What is known beforehand, read from the RDF in ontology/: entities, titles, cue words, names and triggers, with one matcher for all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pyoxigraph as ox
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from builder.errors import LexiconError
+from builder.folding import fold
+from builder.model import Doc
+from builder.morphology import Morphology, Stem
+from builder.particles import CLOSED_CLASS
+from builder.resources import ontology_dir
+from builder.text import Folded
+from builder.vocabulary import ORG, PLACE_KIND, RANK, RDF_TYPE, ROLE, SKOS, TOPIC, TQ, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entity of the lexicon."""
+
+    iri: str
+    kind: str
+    subtype: str | None
+    label: str
+    label_en: str
+    names: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    located_in: tuple[str, ...] = ()
+    stands_for: str | None = None
+    place_kind: str | None = None
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where an argument of a frame is looked for: after `cue` ("subject", "object" or a particle), as `property`."""
+
+    cue: str
+    property: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that evokes an event: its class, its frame's slots, and what it says of the event's status."""
+
+    iri: str
+    label: str
+    evokes: str
+    slots: tuple[Slot, ...]
+    status: str | None = None
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a matched form stands for: an entity (`target` is its IRI), a "role", a "rank", a "place-kind" or a "topic"."""
+
+    kind: str
+    target: str
+    contextual: bool = False
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form of the lexicon found in a document: tokens `first` to `last` (exclusive), begun at `start` in the first token's key."""
+
+    first: int
+    last: int
+    start: int
+    label: Label
+
+    @property
+    def size(self) -> int:
+        """Number of tokens."""
+        return self.last - self.first
+
+
+class Lexicon:
+    """Entities, word sets and triggers, with the automaton that finds their forms in one pass over folded text."""
+
+    def __init__(self, entries: dict[str, Entry], labels: dict[str, list[Label]], words: dict[str, frozenset[str]],
+                 triggers: dict[str, Trigger], trigger_stems: Iterable[Stem]) -> None:
+        self.entries, self.words, self.triggers = entries, words, triggers
+        self.labels = {form: tuple(found) for form, found in labels.items()}
+        stems = [Stem(_bare(word), "word", "") for form in labels for word in form.split()]
+        stems += [Stem(fold(word), "word", "") for word in CLOSED_CLASS]
+        stems += [Stem(_bare(word), "word", "") for members in words.values() for form in members for word in form.split()]
+        self.morphology = Morphology(sorted({s for s in stems if s.surface.isalpha()}, key=lambda s: s.surface) + list(trigger_stems))
+        self._forms: list[str] = []
+        self._labels: list[tuple[Label, ...]] = []
+        for form, found in sorted(self.labels.items()):
+            self._add(form, found)
+            if form.startswith("ال"):  # after the preposition ل the article loses its alef
+                self._add("لل" + form[2:], found)
+        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.Standard)
+
+    def _add(self, form: str, labels: tuple[Label, ...]) -> None:
+        self._forms.append(form)
+        self._labels.append(labels)
+
+    def matches(self, doc: Doc, folded: Folded) -> Iterator[Match]:
+        """Yield every form of the lexicon that stands in the document as words of its own, attached particles aside."""
+        text, tokens = folded.text, doc.tokens
+        for index, begin, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if text[end] != " ":
+                continue
+            first = folded.token_of[begin]
+            start = begin - folded.start_of[first]
+            if start not in tokens[first].stems:
+                continue
+            last = folded.token_of[end - 1] + 1
+            for label in self._labels[index]:
+                yield Match(first, last, start, label)
+
+    def entity(self, form: str, kind: str | None = None) -> Entry | None:
+        """Return the entity that bears the folded name `form`, if one does without context."""
+        for label in self.labels.get(form, ()):
+            entry = self.entries.get(label.target)
+            if entry and not label.contextual and kind in (None, entry.kind):
+                return entry
+        return None
+
+    def ancestors(self, iri: str) -> tuple[str, ...]:
+        """Return the bodies or places above an entity, nearest first."""
+        seen: list[str] = []
+        queue = [iri]
+        while queue:
+            entry = self.entries.get(queue.pop(0))
+            for parent in (entry.parents + entry.located_in) if entry else ():
+                if parent not in seen:
+                    seen.append(parent)
+                    queue.append(parent)
+        return tuple(seen)
+
+
+def _bare(word: str) -> str:
+    """Drop the article, which the analyser adds back.
+
+    >>> _bare("البيشمركه"), _bare("الله")
+    ('بيشمركه', 'له')
+    """
+    return word[2:] if word.startswith("ال") and len(word) > 3 else word
+
+
+def definite_variants(form: str) -> tuple[str, ...]:
+    """Return a title's forms with the article on no word, on each word, and on the last one.
+
+    >>> definite_variants("متحدث رسمي")
+    ('متحدث رسمي', 'المتحدث الرسمي', 'متحدث الرسمي')
+    """
+    words = form.split()
+    every = " ".join(w if w.startswith("ال") else "ال" + w for w in words)
+    last = " ".join([*words[:-1], words[-1] if words[-1].startswith("ال") else "ال" + words[-1]])
+    return tuple(dict.fromkeys((form, every, last)))
+
+
+class _Source:
+    """The RDF of ontology/ as an in-memory store with the look-ups that loading needs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = ox.Store()
+        for path in sorted([*folder.glob("lexicon/*.ttl"), *folder.glob("vocab/*.ttl")]):
+            try:
+                self.store.extend(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+            except (SyntaxError, ValueError) as error:
+                raise LexiconError(f"{path.name}: is not valid Turtle: {error}") from error
+
+    def objects(self, subject: ox.NamedNode, predicate: str) -> list[str]:
+        return sorted(q.object.value for q in self.store.quads_for_pattern(subject, ox.NamedNode(predicate), None))
+
+    def literals(self, subject: ox.NamedNode, *predicates: str, language: str = "ar") -> list[str]:
+        found = []
+        for predicate in predicates:
+            rows = (q.object for q in self.store.quads_for_pattern(subject, ox.NamedNode(predicate), None))
+            found += sorted(o.value for o in rows if isinstance(o, ox.Literal) and (o.language or language) == language)
+        return found
+
+    def subjects(self, prefix: str, predicate: str = SKOS + "prefLabel") -> list[ox.NamedNode]:
+        rows = {q.subject for q in self.store.quads_for_pattern(None, ox.NamedNode(predicate), None)}
+        return sorted((s for s in rows if isinstance(s, ox.NamedNode) and s.value.startswith(prefix)), key=lambda s: s.value)
+
+    def typed(self) -> dict[ox.NamedNode, set[str]]:
+        types: dict[ox.NamedNode, set[str]] = defaultdict(set)
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), None):
+            if isinstance(quad.subject, ox.NamedNode) and quad.object.value.startswith(TQ):
+                types[quad.subject].add(quad.object.value[len(TQ):])
+        return types
+
+
+def _entry(source: _Source, node: ox.NamedNode, types: set[str]) -> Entry | None:
+    kinds = kind_of(types - {"DisputedTerritory"})
+    if kinds is None:
+        return None
+    labels = source.literals(node, SKOS + "prefLabel") or [node.value]
+    english = source.literals(node, SKOS + "prefLabel", language="en") or [""]
+    one = lambda predicate: next(iter(source.objects(node, predicate)), None)  # noqa: E731 - a local shorthand
+    place_kind = one(TQ + "placeKind")
+    return Entry(
+        node.value, kinds[0], kinds[1], labels[0], english[0], tuple(source.literals(node, SKOS + "altLabel")),
+        tuple(source.objects(node, ORG + "subOrganizationOf")), tuple(source.objects(node, TQ + "locatedIn")), one(TQ + "standsFor"),
+        place_kind.removeprefix(PLACE_KIND) if place_kind else None, "DisputedTerritory" in types,
+    )
+
+
+def _vocabulary_labels(source: _Source, labels: dict[str, list[Label]]) -> None:
+    """Add the forms of roles, ranks, place kinds and topics."""
+    for kind, prefix, predicates in (
+        ("role", ROLE, ("prefLabel", "altLabel")), ("rank", RANK, ("prefLabel", "altLabel")),
+        ("place-kind", PLACE_KIND, ("prefLabel", "altLabel")), ("topic", TOPIC, ("prefLabel", "altLabel", "hiddenLabel")),
+    ):
+        for node in source.subjects(prefix):
+            for form in source.literals(node, *(SKOS + p for p in predicates)):
+                for variant in definite_variants(fold(form)):
+                    label = Label(kind, node.value[len(prefix):], form=fold(form))
+                    if label not in labels[variant]:
+                        labels[variant].append(label)
+
+
+def _words(source: _Source) -> dict[str, frozenset[str]]:
+    """Word sets: a set's members by the local name of its IRI."""
+    sets = {}
+    for node, types in source.typed().items():
+        if "WordSet" in types:
+            sets[node.value.rsplit("/", 1)[-1]] = frozenset(map(fold, source.literals(node, SKOS + "altLabel", SKOS + "hiddenLabel")))
+    return sets
+
+
+_STEM_PROPERTIES = {"perfectStem": "perfect", "imperfectStem": "imperfect", "nounStem": "noun", "wordForm": "word"}
+
+
+def _triggers(source: _Source) -> tuple[dict[str, Trigger], list[Stem]]:
+    triggers, stems = {}, []
+    for node, types in sorted(source.typed().items(), key=lambda item: item[0].value):
+        if "Trigger" not in types:
+            continue
+        frames = [ox.NamedNode(iri) for iri in source.objects(node, TQ + "frame")]
+        slots = [text.partition("=") for owner in [node, *frames] for text in source.literals(owner, TQ + "slot")]
+        evokes = [iri for owner in [node, *frames] for iri in source.objects(owner, TQ + "evokes")]
+        if not evokes:
+            raise LexiconError(f"{node.value}: a trigger evokes no class: give it tq:evokes or a tq:frame")
+        status = next(iter(source.objects(node, TQ + "impliesStatus")), None)
+        label = next(iter(source.literals(node, SKOS + "prefLabel")), node.value)
+        triggers[node.value] = Trigger(
+            node.value, label, evokes[0].removeprefix(TQ), tuple(Slot(fold(c.strip()), p.strip()) for c, _, p in slots),
+            status.removeprefix(TQ).lower() if status else None)
+        for name, category in _STEM_PROPERTIES.items():
+            stems += [Stem(fold(text), category, node.value) for text in source.literals(node, TQ + name)]
+    return triggers, stems
+
+
+def build_lexicon(folder: Path) -> Lexicon:
+    """Read the lexicon and vocabularies under `folder`."""
+    source = _Source(folder)
+    labels: dict[str, list[Label]] = defaultdict(list)
+    entries = {}
+    for node, types in sorted(source.typed().items(), key=lambda item: item[0].value):
+        entry = _entry(source, node, types)
+        if entry is None or not source.literals(node, SKOS + "prefLabel"):
+            continue
+        entries[entry.iri] = entry
+        for predicate, contextual in ((SKOS + "prefLabel", False), (SKOS + "altLabel", False), (TQ + "contextualLabel", True)):
+            for form in source.literals(node, predicate):
+                label = Label("entity", entry.iri, contextual, fold(form))
+                if all(known.target != entry.iri for known in labels[fold(form)]):
+                    labels[fold(form)].append(label)
+    _vocabulary_labels(source, labels)
+    triggers, stems = _triggers(source)
+    return Lexicon(entries, labels, _words(source), triggers, stems)
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Return the lexicon that ships with the program, read once."""
+    return build_lexicon(ontology_dir())
+
+

@@ -1,0 +1,195 @@
+"""The frozen records that pass between the stages, from an article's text to its graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the article's raw text in Unicode code points, end exclusive.
+
+    >>> Span(3, 8).covers(Span(4, 8)), Span(3, 8).overlaps(Span(8, 9))
+    (True, False)
+    """
+
+    begin: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.begin <= other.begin and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two spans share a character."""
+        return self.begin < other.end and other.begin < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was given; `text` is never changed.
+
+    `title`, `issued` (ISO date), `outlet` and `url` hold what the input's own fields say, not what is read out of the text.
+    """
+
+    identifier: str
+    text: str
+    title: str | None = None
+    issued: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or punctuation mark; `key` is its comparison form.
+
+    `stems` are the offsets in `key` where the word itself may begin, after attached particles (0 always among them);
+    `kind` is "word", "number" or "punct".
+    """
+
+    span: Span
+    key: str
+    kind: str
+    stems: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or a line that stands alone: tokens `first` to `last` (exclusive) of its document.
+
+    `zone` is "headline", "body" or "furniture" (date lines, page debris, captions).
+    """
+
+    span: Span
+    first: int
+    last: int
+    zone: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """An article cut into tokens and sentences."""
+
+    article: Article
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The raw text."""
+        return self.article.text
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A phrase that says when: `value` is ISO 8601 at the precision said ("2020-08-09", "2020-07", "2017")."""
+
+    span: Span
+    value: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where an article says something, which rule read it there, and how much the rule is trusted (0 to 1)."""
+
+    span: Span
+    rule: str
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names something.
+
+    `kind` is a class of the contract; `name` the comparison key of the name proper (place-kind words and quotes aside);
+    `iri` the lexicon's entity where it is known; `head` the token index where it starts and `tail` the one after its last.
+    """
+
+    span: Span
+    kind: str
+    name: str
+    first: int
+    last: int
+    rule: str
+    iri: str | None = None
+    confidence: float = 0.9
+    subtype: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    def attribute(self, key: str) -> str | None:
+        """Return the value of the attribute `key`, if any."""
+        return next((value for name, value in self.attributes if name == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that an article names, with all its mentions; `key` is unique within the article."""
+
+    key: str
+    kind: str
+    label: str
+    mentions: tuple[Mention, ...]
+    iri: str | None = None
+    subtype: str | None = None
+    rank: str | None = None
+    staff: bool = False
+    disputed: bool = False
+    place_kind: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A tie between two entities (by key): "partOf", "locatedIn" or "basedIn"."""
+
+    kind: str
+    subject: str
+    object: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A person in a post: `role` is a local name of the role vocabulary, `title` the words of the article."""
+
+    person: str
+    role: str
+    organization: str | None
+    title: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, is planned or is denied; `arguments` are (property, entity key or literal) pairs."""
+
+    kind: str
+    status: str
+    arguments: tuple[tuple[str, str], ...]
+    evidence: tuple[Evidence, ...]
+    date: str | None = None
+    date_phrase: str | None = None
+    name: str | None = None
+    quote: Span | None = None
+
+    def values(self, role: str) -> tuple[str, ...]:
+        """Return the values of one property, in order."""
+        return tuple(value for name, value in self.arguments if name == role)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was read out of one article, ready to be written as a graph."""
+
+    article: Article
+    title: str
+    issued: str | None
+    outlet: str | None
+    entities: tuple[Entity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    events: tuple[Event, ...] = ()
+    sentences: tuple[Sentence, ...] = field(default=())

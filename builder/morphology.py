@@ -1,0 +1,177 @@
+"""Attached particles and inflection, read by camel-tools' ALMOR analyser over a database compiled from our own lexicon.
+
+camel-tools' own databases are a user's download; ours needs none. It knows the words that the lexicon names and the stems of the triggers,
+so a particle is only split off where a word that we know is left (بيان is not ب + يان).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_EMPTY_CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
+_CONJUNCTIONS = ("", "و", "ف")
+_PREPOSITIONS = ("", "ب", "ل", "ك")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "هن")
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A stem of the lexicon: `surface` folded, `category` one of word, noun, perfect, imperfect; `lemma` names the entry."""
+
+    surface: str
+    category: str
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One reading of a token: `start` is where the word, article and all, begins in the key after its particles.
+
+    `form` is "word", "noun", "perfect", "imperfect" or "future"; `definite` tells of an article.
+    """
+
+    start: int
+    lemma: str
+    form: str
+    definite: bool = False
+
+
+def _noun_suffixes(stem: str) -> tuple[str, tuple[str, ...]]:
+    """Return the bare stem and the endings that a noun takes: case, dual, plural, possessives."""
+    common = ("ات", "ين", "ان", "ي", "ا", "يه") + _PRONOUNS
+    if stem.endswith("ه") and len(stem) > 3:
+        feminine = ("ه", "ات", "تين", "تان", "تي", "تا") + tuple("ت" + p for p in _PRONOUNS) + tuple("ات" + p for p in _PRONOUNS)
+        return stem[:-1], feminine
+    return stem, ("", *common)
+
+
+def _suffix_table() -> dict[str, tuple[str, ...]]:
+    return {
+        "SufNone": ("",),
+        "SufNoun": _noun_suffixes("x")[1],
+        "SufFem": _noun_suffixes("xxxه")[1],
+        "SufPerf": ("", "ت", "ا", "تا", "وا", "ن", *_PRONOUNS, *("ت" + p for p in _PRONOUNS), "وه", "وها", "وهم"),
+        "SufImpf": ("", "ون", "وا", "ان", "ا", "ن", *_PRONOUNS),
+    }
+
+
+def _prefix_table() -> dict[str, list[tuple[str, str]]]:
+    """Category -> (surface, features): proclitics of words, perfect verbs and imperfect verbs."""
+    words = []
+    for conj in _CONJUNCTIONS:
+        for prep in _PREPOSITIONS:
+            words.append((conj + prep, f"pre:{conj + prep or '0'} det:0"))
+            # للX stands for ل + الX: no letter of the article is left to begin at, so the word begins at its first ل
+            article, before = ("لل", conj) if prep == "ل" else (prep + "ال", conj + prep)
+            words.append((conj + article, f"pre:{before or '0'} det:1"))
+    perfect = [(c, f"pre:{c or '0'} det:0") for c in _CONJUNCTIONS]
+    imperfect = [
+        (conj + particle + person, f"pre:{conj or '0'} det:0" + (" form:future" if particle == "س" else ""))
+        for conj in _CONJUNCTIONS for particle in ("", "س", "ل") for person in "يتنا"
+    ]
+    return {"PreWord": words, "PrePerf": perfect, "PreImpf": imperfect}
+
+
+_COMPATIBLE = {  # stem category -> (prefix category, suffix category)
+    "word": ("PreWord", "SufNone"),
+    "noun": ("PreWord", "SufNoun"),
+    "feminine": ("PreWord", "SufFem"),
+    "perfect": ("PrePerf", "SufPerf"),
+    "imperfect": ("PreImpf", "SufImpf"),
+}
+
+
+def compile_database(stems: Iterable[Stem]) -> str:
+    """Write stems as an ALMOR database, the format of camel-tools' `MorphologyDB`.
+
+    Sections and their order are mandatory; a line without a value, a space in a value or an unknown category raises in camel-tools.
+    """
+    head = [
+        "###DEFINES###", "DEFINE pos pos:*open*", "DEFINE lex lex:*open*", "DEFINE diac diac:*open*", "DEFINE pre pre:*open*",
+        "DEFINE det det:0 det:1", "DEFINE form form:*open*", "###DEFAULTS###",
+        *(f"DEFAULT pos:{p} lex:* diac:* pre:0 det:0 form:other" for p in ("w", "digit", "punc", "latin")),
+        "###ORDER###", "ORDER pos lex diac pre det form", "###TOKENIZATIONS###", "TOKENIZATION diac", "###STEMBACKOFF###", "###PREFIXES###",
+    ]
+    body = [f"{s}\t{category}\tdiac:{s} {features}" for category, rows in _prefix_table().items() for s, features in rows]
+    body.append("###SUFFIXES###")
+    body += [f"{s}\t{category}\tdiac:{s}" for category, rows in _suffix_table().items() for s in dict.fromkeys(rows)]
+    body.append("###STEMS###")
+    lines = set()
+    for stem in stems:
+        category, surface, form = stem.category, stem.surface, stem.category
+        if category == "noun" and surface != _noun_suffixes(surface)[0]:
+            category, surface = "feminine", _noun_suffixes(surface)[0]
+        lines.add(f"{surface}\t{category}\tpos:w lex:{stem.lemma} diac:{surface} pre:0 det:0 form:{form}")
+    body += sorted(lines)
+    tables = ["###TABLE AB###", *(f"{pre} {stem}" for stem, (pre, _) in _COMPATIBLE.items())]
+    tables += ["###TABLE BC###", *(f"{stem} {suf}" for stem, (_, suf) in _COMPATIBLE.items())]
+    tables += ["###TABLE AC###", *(f"{pre} {suf}" for pre, suf in dict.fromkeys(_COMPATIBLE.values()))]
+    return "\n".join([*head, *body, *tables]) + "\n"
+
+
+class Morphology:
+    """Reads tokens with camel-tools' analyser; each distinct key is analysed once.
+
+    >>> m = Morphology([Stem("بيشمركه", "word", "بيشمركه"), Stem("علن", "imperfect", "اعلن")])
+    >>> [(a.start, a.lemma, a.definite) for a in m.analyse("وللبيشمركه")]
+    [(1, 'بيشمركه', True)]
+    >>> [(a.start, a.form) for a in m.analyse("وستعلن")]
+    [(1, 'future')]
+    >>> m.analyse("بيان")
+    ()
+    """
+
+    def __init__(self, stems: Iterable[Stem]) -> None:
+        self._lemmas: list[str] = []
+        numbered = []
+        index: dict[str, int] = {}
+        for stem in stems:  # camel-tools cuts lemmas at "_" and "-" and takes no spaces: number them
+            if stem.lemma not in index:
+                index[stem.lemma] = len(self._lemmas)
+                self._lemmas.append(stem.lemma)
+            numbered.append(Stem(stem.surface, stem.category, str(index[stem.lemma])))
+        self._analyzer = _load_analyzer(compile_database(numbered))
+        self._cache: dict[str, tuple[Analysis, ...]] = {}
+
+    def analyse(self, key: str) -> tuple[Analysis, ...]:
+        """Return the readings of a folded word, shortest particles first; none where the word is not known."""
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = self._analyse(key)
+            if len(self._cache) > 200_000:  # a bound on memory; news repeats itself long before
+                self._cache.clear()
+        return found
+
+    def _analyse(self, key: str) -> tuple[Analysis, ...]:
+        readings = set()
+        for raw in self._analyzer.analyze(key):
+            if raw["pos"] != "w":
+                continue
+            start = 0 if raw["pre"] == "0" else len(raw["pre"])
+            readings.add(Analysis(start, self._lemmas[int(raw["lex"])], raw["form"], raw["det"] == "1"))
+        return tuple(sorted(readings, key=lambda a: (a.start, a.lemma, a.form)))
+
+
+def _load_analyzer(database: str) -> Any:
+    """Load the compiled database; camel-tools would download its catalogue on import, so point it at an empty one."""
+    with tempfile.TemporaryDirectory() as folder:
+        if "CAMELTOOLS_DATA" not in os.environ and not (Path.home() / ".camel_tools" / "catalogue.json").exists():
+            Path(folder, "catalogue.json").write_text(json.dumps(_EMPTY_CATALOGUE), "utf-8")
+            os.environ["CAMELTOOLS_DATA"] = folder
+            try:
+                from camel_tools.morphology.analyzer import Analyzer
+                from camel_tools.morphology.database import MorphologyDB
+            finally:
+                del os.environ["CAMELTOOLS_DATA"]
+        else:
+            from camel_tools.morphology.analyzer import Analyzer
+            from camel_tools.morphology.database import MorphologyDB
+        path = Path(folder, "tansiq.db")
+        path.write_text(database, "utf-8")
+        return Analyzer(MorphologyDB(str(path), "a"))

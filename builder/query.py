@@ -1,0 +1,180 @@
+"""SPARQL over a store: the named questions of ``queries/`` and queries of one's own.
+
+A named query is a file that begins with comments: ``# title:``, ``# question:`` (English), ``# question-ar:`` and, for each parameter,
+``# parameters: name (default "value"): meaning``. The default graph is the union of all graphs; `GRAPH ?g` says which article.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from builder.errors import QueryError
+from builder.prefixes import PREFIXES, expand, shorten
+from builder.resources import queries_dir
+from builder.store import Store
+
+FORMATS = ("table", "csv", "json", "turtle")
+_HEADER = re.compile(r"#\s*(title|question|question-ar|parameters):\s*(.+)")
+_PARAMETER = re.compile(r'(?P<name>\w+)\s*(?:\(default "(?P<default>[^"]*)"\))?\s*:\s*(?P<meaning>.+)')
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable of a query that the user may set."""
+
+    name: str
+    default: str | None
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, in SPARQL and in words."""
+
+    name: str
+    text: str
+    title: str = ""
+    question: str = ""
+    question_ar: str = ""
+    parameters: tuple[Parameter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer as text for people: IRIs shortened, literals bare, nothing for what is not known."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def parse_query(name: str, text: str) -> Query:
+    """Read the header comments of a query.
+
+    >>> query = parse_query("q", '# title: T\\n# parameters: force (default "force:peshmerga"): which\\nSELECT * {}')
+    >>> query.title, query.parameters[0].default
+    ('T', 'force:peshmerga')
+    """
+    header: dict[str, str] = {}
+    parameters = []
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        if not (match := _HEADER.match(line)):
+            continue
+        key, value = match.group(1), match.group(2).strip()
+        if key != "parameters":
+            header[key] = value
+        elif declared := _PARAMETER.fullmatch(value):
+            parameters.append(Parameter(declared["name"], declared["default"], declared["meaning"]))
+        else:
+            raise QueryError(f'{name}: cannot read the parameter {value!r}: write `name (default "value"): meaning`')
+    return Query(name, text, header.get("title", ""), header.get("question", ""), header.get("question-ar", ""), tuple(parameters))
+
+
+def named_queries() -> tuple[Query, ...]:
+    """Return the questions that come with the program, by name."""
+    return tuple(parse_query(path.stem, path.read_text(encoding="utf-8")) for path in sorted(queries_dir().glob("*.rq")))
+
+
+def find_query(name: str) -> Query:
+    """Return the named query `name`, or the query in the file `name`."""
+    path = Path(name)
+    if path.suffix == ".rq":
+        try:
+            return parse_query(name, path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            reason = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+            raise QueryError(f"{name}: cannot read the query: {reason}") from error
+    known = {query.name: query for query in named_queries()}
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`tansiq query` lists them; a file of your own must end in .rq"
+        raise QueryError(f"there is no query {name!r}: {hint}")
+    return known[name]
+
+
+def bindings(query: Query, given: Mapping[str, str]) -> dict[ox.Variable, ox.NamedNode | ox.Literal]:
+    """Return the parameters as terms: an IRI or a prefixed name of it becomes an IRI, everything else a string."""
+    values = {p.name: p.default for p in query.parameters}
+    for name, value in given.items():
+        if name not in values and (values or not re.search(rf"[?$]{re.escape(name)}\b", query.text)):
+            known = ", ".join(values) or "none"
+            raise QueryError(f"{query.name}: has no parameter {name!r}; its parameters: {known}")
+        values[name] = value
+    missing = [name for name, value in values.items() if value is None]
+    if missing:
+        raise QueryError(f"{query.name}: needs --param {missing[0]}=VALUE")
+    return {ox.Variable(name): _term(value) for name, value in values.items() if value}
+
+
+def _term(value: str) -> ox.NamedNode | ox.Literal:
+    iri = expand(value)
+    if iri is None:
+        return ox.Literal(value)
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise QueryError(f"{value!r} is not an IRI: {error}") from error
+
+
+Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+def run(store: Store, query: Query, given: Mapping[str, str] | None = None) -> Answer:
+    """Ask the store; a mistake in the query is an error with its line and column."""
+    substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {**bindings(query, given or {})}
+    try:
+        return store.db.query(query.text, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions)
+    except SyntaxError as error:
+        found = _POSITION.match(str(error))
+        if found is None:
+            raise QueryError(f"{query.name}: is not a SPARQL query: {error}") from error
+        line, column, reason = found.groups()
+        raise QueryError(f"{query.name}, line {line}, column {column}: is not a SPARQL query: {reason}") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"{query.name}: {error}") from error
+
+
+def answer(store: Store, query: Query, given: Mapping[str, str] | None = None, form: str = "table") -> Table | bytes:
+    """Ask the store and return the answer as a table for people, or as bytes in the format `form`."""
+    result = run(store, query, given)
+    try:
+        if isinstance(result, ox.QueryTriples):
+            if form not in ("table", "turtle"):
+                raise QueryError(f"{query.name}: builds a graph, which {form} cannot hold: use --format turtle")
+            return _turtle(result)
+        if form == "turtle":
+            raise QueryError(f"{query.name}: gives a table and no graph: use --format table, csv or json, or ask with CONSTRUCT or DESCRIBE")
+        if form == "table":
+            return _table(result)
+        if form == "csv" and isinstance(result, ox.QueryBoolean):
+            return f"{str(bool(result)).lower()}\n".encode()
+        formats = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON}
+        return result.serialize(format=formats[form]) or b""
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"{query.name}: {error}") from error
+
+
+def _turtle(result: ox.QueryTriples) -> bytes:
+    """Return the triples once each and in order; Oxigraph gives them as they come."""
+    return ox.serialize(sorted(set(result), key=str), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+
+
+def _table(result: ox.QuerySolutions | ox.QueryBoolean) -> Table:
+    if isinstance(result, ox.QueryBoolean):
+        return Table(("answer",), (("yes" if result else "no",),))
+    columns = tuple(variable.value for variable in result.variables)
+    return Table(columns, tuple(tuple(_text(row[column]) for column in columns) for row in result))
+
+
+def _text(term: object) -> str:
+    if isinstance(term, ox.NamedNode):
+        return shorten(term.value)
+    return term.value if isinstance(term, ox.Literal) else "" if term is None else str(term)

@@ -1,0 +1,102 @@
+"""Tokens and sentences as spans of the untouched text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from builder.folding import fold, fold_char
+from builder.model import Article, Doc, Sentence, Span, Token
+from builder.morphology import Morphology
+
+# Words are letters with their marks (tatweel and zero-width joiners inside); digits stand apart, so و16 is و and 16.
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u2060-\u2069\ufeff"
+_TOKEN = re.compile(rf"(?P<word>(?:[^\W\d_]|[{_MARKS}])+)|(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<punct>[^\s\w]|_)")
+_QUOTES = frozenset("\"'“”„«»‹›‘’()[]{}﴾﴿`")
+_SENTENCE_END = frozenset(".!?؟؛")
+
+
+def tokenize(text: str, morphology: Morphology) -> tuple[Token, ...]:
+    """Cut `text` into words, numbers and marks; every word knows where it may begin after attached particles."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "punct"
+        key = fold(match.group()).strip()
+        if not key:  # a lone mark or zero-width character
+            continue
+        stems = (0,) if kind != "word" else tuple(sorted({0, *(a.start for a in morphology.analyse(key))}))
+        tokens.append(Token(Span(match.start(), match.end()), key, kind, stems))
+    return tuple(tokens)
+
+
+def raw_offset(token: Token, text: str, position: int) -> int:
+    """Return the raw offset of character `position` of the token's key.
+
+    >>> raw_offset(Token(Span(0, 4), "لداعش", "word"), "لـداعش", 1)
+    2
+    """
+    seen = 0
+    for offset in range(token.span.begin, token.span.end):
+        if seen >= position and fold_char(text[offset]):
+            return offset
+        seen += len(fold_char(text[offset]))
+    return token.span.end
+
+
+def split_sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
+    """Cut at line ends and at full stops, question and exclamation marks that a space or a line end follows.
+
+    A line of the page (headline, date line, caption) is a sentence of its own; the first that has three words is the headline.
+    """
+    bounds = [0]
+    for index, (left, right) in enumerate(pairwise(tokens)):
+        gap = text[left.span.end:right.span.begin]
+        if "\n" in gap or (left.key in _SENTENCE_END and gap) or _closes_quoted_sentence(tokens, index, gap):
+            bounds.append(index + 1)
+    bounds.append(len(tokens))
+    sentences = []
+    for first, last in pairwise(bounds):
+        if first < last:
+            sentences.append(Sentence(Span(tokens[first].span.begin, tokens[last - 1].span.end), first, last))
+    return tuple(sentences)
+
+
+def _closes_quoted_sentence(tokens: tuple[Token, ...], index: int, gap: str) -> bool:
+    """Tell of a full stop inside closing quotes: ``فاعلية".`` or ``فاعلية."``."""
+    return bool(gap) and index > 0 and tokens[index].key in _QUOTES and tokens[index - 1].key in _SENTENCE_END and tokens[index].key != "("
+
+
+def read_document(article: Article, morphology: Morphology) -> Doc:
+    """Return the article's tokens and sentences."""
+    tokens = tokenize(article.text, morphology)
+    return Doc(article, tokens, split_sentences(article.text, tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The keys of a document in one string for the matcher: quotes left out, line ends a bar, with the token of each character."""
+
+    text: str
+    token_of: tuple[int, ...]
+    start_of: tuple[int, ...]
+
+
+def folded_view(doc: Doc) -> Folded:
+    """Return the document as the matcher reads it: words parted by one space, each between spaces."""
+    parts: list[str] = [" "]
+    token_of: list[int] = [0]
+    start_of = [0] * len(doc.tokens)
+    length = 1
+    ends = {s.last - 1 for s in doc.sentences}
+    for index, token in enumerate(doc.tokens):
+        start_of[index] = length
+        if not (token.kind == "punct" and token.key in _QUOTES):
+            parts.append(token.key + " ")
+            token_of.extend([index] * (len(token.key) + 1))
+            length += len(token.key) + 1
+        if index in ends:
+            parts.append("| ")
+            token_of.extend([index, index])
+            length += 2
+    return Folded("".join(parts), tuple(token_of), tuple(start_of))
