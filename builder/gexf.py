@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 else:
     Network = nx.MultiDiGraph
 
-# Red, green and blue by class; what is not listed takes the colour of the class above it in this list's order of preference.
+# Red, green and blue by class, the most telling class first: a node of several takes the first.
 COLOURS = {
     "Official": (31, 119, 180), "Post": (107, 174, 214), "ArmedGroup": (140, 20, 20), "Coalition": (0, 109, 44), "Command": (65, 171, 93),
     "MilitaryUnit": (116, 196, 118), "Force": (35, 139, 69), "CoordinationCentre": (158, 154, 200), "Ministry": (84, 39, 143),
     "Government": (63, 0, 125), "GovernmentBody": (117, 107, 177), "PoliticalParty": (231, 186, 82), "Outlet": (150, 150, 150),
-    "Location": (166, 118, 29), "DisputedTerritory": (201, 148, 60), "Statement": (189, 189, 189), "Agreement": (23, 190, 207),
+    "DisputedTerritory": (201, 148, 60), "Location": (166, 118, 29), "Statement": (189, 189, 189), "Agreement": (23, 190, 207),
     "Meeting": (158, 218, 229), "JointOperation": (214, 39, 40), "MilitaryOperation": (255, 127, 14), "AirStrike": (255, 152, 150),
-    "Attack": (214, 39, 40), "ForceFormation": (188, 189, 34), "Deployment": (152, 223, 138), "Withdrawal": (247, 182, 210), "Event": (199, 199, 199),
+    "Attack": (231, 76, 60), "ForceFormation": (188, 189, 34), "Deployment": (152, 223, 138), "Withdrawal": (247, 182, 210),
+    "Event": (199, 199, 199),
 }
 _UNKNOWN = (127, 127, 127)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -57,14 +58,9 @@ def network(store: Store) -> Network:
     for row in _rows(store, _NODES):
         iri, kind, label, date, place = row
         kind = kind.rpartition("#")[2]
-        known = graph.nodes.get(iri)
-        if known is None:
+        if iri not in graph or _preference(kind) < _preference(graph.nodes[iri]["kind"]):
             spare = " ".join(filter(None, (kind, date, place)))  # an event without a name: what, when and where
-            graph.add_node(iri, label=label or spare, named=bool(label), kind=kind, date=date)
-        elif _preference(kind) < _preference(known["kind"]):
-            known["kind"] = kind
-            if not known["named"]:
-                known["label"] = " ".join(filter(None, (kind, date, place)))
+            graph.add_node(iri, label=label or spare, kind=kind, date=date)
     for begin, name, end in _rows(store, _EDGES):
         if begin in graph and end in graph:
             graph.add_edge(begin, end, key=name, kind=shorten(name))
@@ -97,8 +93,8 @@ def write_gexf(graph: Network, stream: IO[bytes]) -> None:
         put(f'      <attribute id="{key}" title="{key}" type="string"/>')
     put("    </attributes>")
     put("    <nodes>")
-    for iri, data in sorted(graph.nodes(data=True)):
-        put(_node(iri, data["label"], data["kind"], data["date"], graph.degree(iri)))
+    for iri in sorted(graph):
+        put(_node(iri, graph.nodes[iri], graph.degree(iri)))
     put("    </nodes>")
     put("    <edges>")
     for number, (begin, end, kind) in enumerate(sorted((b, e, d["kind"]) for b, e, d in graph.edges(data=True))):
@@ -108,12 +104,12 @@ def write_gexf(graph: Network, stream: IO[bytes]) -> None:
     put("</gexf>")
 
 
-def _node(iri: str, label: str, kind: str, date: str, degree: int) -> str:
-    values = {"class": kind, "iri": iri, "date": date}
-    red, green, blue = COLOURS.get(kind, _UNKNOWN)
+def _node(iri: str, data: dict[str, str], degree: int) -> str:
+    values = {"class": data["kind"], "iri": iri, "date": data["date"]}
+    label, (red, green, blue) = data["label"] or iri, COLOURS.get(data["kind"], _UNKNOWN)
     attributes = "".join(f'<attvalue for="{key}" value={_quote(value)}/>' for key, value in values.items() if value)
     return (
-        f"      <node id={_quote(iri)} label={_quote(label or iri)}><attvalues>{attributes}</attvalues>"
+        f"      <node id={_quote(iri)} label={_quote(label)}><attvalues>{attributes}</attvalues>"
         f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:size value="{4 + degree ** 0.5 * 2:.2f}"/></node>'
     )
 

@@ -52,7 +52,8 @@ def article_record(identifier: str, graph: ox.NamedNode, digest: str, quads: Ite
         *software,
     ]
     if isinstance(article, ox.NamedNode):
-        record += [ox.Triple(graph, DERIVED_FROM, article), ox.Triple(run, _prov("used"), article), ox.Triple(article, _TYPE, _prov("Entity"))]
+        record += [ox.Triple(graph, DERIVED_FROM, article), ox.Triple(run, _prov("used"), article)]
+        record.append(ox.Triple(article, _TYPE, _prov("Entity")))
         publishers = {q.object for q in statements if q.subject == article and q.predicate == ox.NamedNode(_DCTERMS + "publisher")}
         record += [ox.Triple(article, _prov("wasAttributedTo"), p) for p in sorted(publishers, key=str)]
     return record

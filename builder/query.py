@@ -151,9 +151,9 @@ def answer(store: Store, query: Query, given: Mapping[str, str] | None = None, f
                 raise QueryError(f"{query.name}: builds a graph, which {form} cannot hold: use --format turtle")
             return _turtle(result)
         if form == "turtle":
-            raise QueryError(f"{query.name}: gives a table and no graph: use --format table, csv or json, or ask with CONSTRUCT or DESCRIBE")
+            raise QueryError(f"{query.name}: gives a table and no graph: use --format table, csv or json, or ask with CONSTRUCT")
         if form == "table":
-            return _table(result)
+            return _table(result, {p.name for p in query.parameters})
         if form == "csv" and isinstance(result, ox.QueryBoolean):
             return f"{str(bool(result)).lower()}\n".encode()
         formats = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON}
@@ -167,10 +167,11 @@ def _turtle(result: ox.QueryTriples) -> bytes:
     return ox.serialize(sorted(set(result), key=str), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
 
 
-def _table(result: ox.QuerySolutions | ox.QueryBoolean) -> Table:
+def _table(result: ox.QuerySolutions | ox.QueryBoolean, given: set[str]) -> Table:
+    """Return the rows without the parameters, which a query must select for Oxigraph to set them, and which say the same in every row."""
     if isinstance(result, ox.QueryBoolean):
         return Table(("answer",), (("yes" if result else "no",),))
-    columns = tuple(variable.value for variable in result.variables)
+    columns = tuple(variable.value for variable in result.variables if variable.value not in given)
     return Table(columns, tuple(tuple(_text(row[column]) for column in columns) for row in result))
 
 

@@ -17,13 +17,13 @@ import pyoxigraph as ox
 
 from builder import provenance
 from builder.errors import StoreError
+from builder.identifiers import GRAPHS
 from builder.model import Article
 from builder.texts import Texts
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-GRAPHS = "https://w3id.org/tansiq/graph/"
 PROVENANCE = ox.NamedNode(GRAPHS + "provenance")
 _MARKER, _FORMAT = "tansiq-store", "1\n"
 
@@ -179,9 +179,9 @@ class Store:
         """Yield the statements of one named graph, in the database's own order."""
         return self.db.quads_for_pattern(None, None, None, ox.NamedNode(graph))
 
-    def nquads(self, graph: str) -> bytes:
-        """Return one named graph as sorted N-Quads."""
-        return "".join(sorted(f"{quad} .\n" for quad in self.quads(graph))).encode()
+    def ntriples(self, graph: str) -> str:
+        """Return one named graph as sorted N-Triples."""
+        return _ntriples(sorted((quad.triple for quad in self.quads(graph)), key=str))
 
     def article(self, identifier: str) -> Article:
         """Return the text that an article's graph was read from."""

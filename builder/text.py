@@ -13,7 +13,7 @@ from builder.morphology import Morphology
 # Words are letters with their marks (tatweel and zero-width joiners inside); digits stand apart, so و16 is و and 16.
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u2060-\u2069\ufeff"
 _TOKEN = re.compile(rf"(?P<word>(?:[^\W\d_]|[{_MARKS}])+)|(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<punct>[^\s\w]|_)")
-_QUOTES = frozenset("\"'“”„«»‹›‘’()[]{}﴾﴿`")
+QUOTES = frozenset("\"'“”„«»‹›‘’()[]{}﴾﴿`")
 _SENTENCE_END = frozenset(".!?؟؛")
 
 
@@ -64,7 +64,7 @@ def split_sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...
 
 def _closes_quoted_sentence(tokens: tuple[Token, ...], index: int, gap: str) -> bool:
     """Tell of a full stop inside closing quotes: ``فاعلية".`` or ``فاعلية."``."""
-    return bool(gap) and index > 0 and tokens[index].key in _QUOTES and tokens[index - 1].key in _SENTENCE_END and tokens[index].key != "("
+    return bool(gap) and index > 0 and tokens[index].key in QUOTES and tokens[index - 1].key in _SENTENCE_END and tokens[index].key != "("
 
 
 def read_document(article: Article, morphology: Morphology) -> Doc:
@@ -91,7 +91,7 @@ def folded_view(doc: Doc) -> Folded:
     ends = {s.last - 1 for s in doc.sentences}
     for index, token in enumerate(doc.tokens):
         start_of[index] = length
-        if not (token.kind == "punct" and token.key in _QUOTES):
+        if not (token.kind == "punct" and token.key in QUOTES):
             parts.append(token.key + " ")
             token_of.extend([index] * (len(token.key) + 1))
             length += len(token.key) + 1

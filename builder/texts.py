@@ -35,7 +35,8 @@ class Texts:
         try:
             with self._table:  # commits
                 done = self._table.execute(
-                    "INSERT INTO articles VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET article = excluded.article WHERE article != excluded.article",
+                    "INSERT INTO articles VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET article = excluded.article"
+                    " WHERE article != excluded.article",
                     (article.identifier, text),
                 )
         except sqlite3.Error as error:

@@ -6,7 +6,7 @@ The words here are closed classes (weekdays, times of day, pronouns); the names 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from builder.dates.months import gregorian, hijri
 
@@ -46,9 +46,9 @@ _YEAR_WORD = rf"(?:(?:ا?ل)?(?:عام|سنه){SP})"
 # What may follow a month: its year, or how it lies to the article's.
 _TAIL = (
     rf"(?:{S}[،,/\-.]?{S}\(?{S}(?:(?:من{SP}|ل)?{_YEAR_WORD})?(?P<y>{YEAR})"
-    rf"|{SP}(?:من{SP})?(?:هذا{SP}|ا?ل)(?:عام|سنه)(?:{SP}(?P<ymod>{_MODS}))?{END}(?!{SP}{_SAME})"
+    rf"|{SP}(?:من{SP})?(?P<this>هذا{SP}ا?لعام|هذه{SP}السنه|ا?ل(?:عام|سنه){SP}(?P<ymod>{_MODS})){END}"
     rf"|(?P<same>{SP}(?:من{SP})?(?:(?:نفس|ذات){SP}(?:ال)?(?:عام|سنه)|ال(?:عام|سنه){SP}{_SAME}))"
-    rf"|{SP}(?:من{SP})?{MOD})?"
+    rf"|{SP}(?:من{SP})?(?:الشهر{SP})?{MOD})?"
 )
 
 
@@ -57,24 +57,23 @@ class Patterns:
 
     def __init__(self) -> None:
         month, islamic = gregorian().pattern, hijri().pattern
-        tail = _TAIL.replace("(?P<ymod>", "(?P<ymod>")
         day = rf"(?:(?P<d>{_DIGIT_DAY})(?:{S}[/\-.،]{S}|{SP})(?:من{SP})?|(?P<o>{_ORDINAL}){SP}من{SP})"
-        self.full = re.compile(rf"{day}(?:شهر{SP})?(?P<m>{month}){tail}")
+        self.full = re.compile(rf"{day}(?:شهر{SP})?(?P<m>{month}){_TAIL}")
         self.month_first = re.compile(rf"(?P<m>{month}){SP}(?P<d>{_DIGIT_DAY}){S}[,،]{S}(?P<y>{YEAR})")
         self.year_first = re.compile(rf"(?P<y>{YEAR}){S}[،,/\-]?{S}(?:{WEEKDAY}{S})?(?P<d>{_DIGIT_DAY}){S}[/\-]?{S}(?P<m>{month})")
         self.day_of_month = re.compile(
             rf"(?:(?P<d>{_DIGIT_DAY})|(?P<o>{_ORDINAL})){SP}(?:من{SP})?"
             rf"(?:(?:هذا{SP})?الشهر{SP}(?:{MOD}|(?P<same>{_SAME}))|(?P<same2>(?:نفس|ذات){SP}الشهر)|(?P<this>هذا{SP}الشهر)"
-            rf"|(?P<bare>ال(?:{_NOW}){END}))"
+            rf"|(?(d)ال(?:{_NOW}){END}|(?!)))"
         )
-        zone = r"(?:[ t]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
+        zone = r"(?:t\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
         self.iso = re.compile(rf"(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d|[-/.]\d){zone}")
         self.numeric = re.compile(rf"(?P<a>\d\d?){S}(?P<s>[-/.]){S}(?P<b>\d\d?){S}(?P=s){S}(?P<y>(?:19|20)\d\d)(?!\d|[-/.]\d)")
         self.hijri = re.compile(
             rf"(?P<d>{_DIGIT_DAY}){S}(?:[/\-.،]{S})?(?:من{SP})?(?:شهر{SP})?(?P<m>{islamic})"
             rf"(?:{S}[،,/\-.]?{S}(?:{_YEAR_WORD})?(?P<y>1[345]\d\d)(?!\d)(?:{S}(?:هـ|ه|هجريه?){END})?)?"
         )
-        self.month = re.compile(rf"(?P<word>شهر{SP})?(?P<m>{month}){tail}")
+        self.month = re.compile(rf"(?P<word>شهر{SP})?(?P<m>{month}){_TAIL}")
         self.month_relative = re.compile(
             rf"ا?لشهر{SP}(?:{MOD}|(?P<same>{_SAME}))|(?P<same2>(?:نفس|ذات){SP}الشهر{END})|(?P<this>هذا{SP}الشهر{END})(?:{SP}{_NOW})?"
         )
@@ -98,17 +97,22 @@ class Patterns:
         self.day_after = re.compile(rf"بعد{SP}(?:يوم{SP})?(?:ال)?غدا?{END}")
         self.tomorrow = re.compile(rf"(?:يوم{SP}(?:ال)?غدا?|غدا|غد(?={SP}\(?ال(?:{'|'.join(WEEKDAYS)}))){END}")
         self.weekday = re.compile(rf"(?:يوم{SP}(?:امس{SP})?)?\(?(?P<w>{WEEKDAY})\)?")
+        self.a_weekday = re.compile(WEEKDAY)
         self.joined_weekday = re.compile(rf"{S}[،,]?{S}(?:(?P<open>\(){S})?(?P<w>{WEEKDAY})(?(open){S}\))")
         self.night_to = re.compile(rf"{S}(?:[-–—/]{S}|(?:علي|الي){SP})?{WEEKDAY}")
         self.weekday_mod = re.compile(rf"{SP}(?:من{SP}الاسبوع{SP})?{MOD}")
         self.week_mod = re.compile(rf"{SP}(?:من{SP})?(?:هذا{SP})?الاسبوع")
         self.same_day = re.compile(rf"(?:في{SP})?(?:اليوم{SP}{_SAME}|(?:نفس|ذات){SP}اليوم{END})")
-        self.next_to_day = re.compile(rf"اليوم{SP}(?:(?P<before>الذي{SP}(?:سبقه|سبق|قبله)|السابق)|(?P<after>التالي|الذي{SP}(?:تلاه|يليه|بعده))){END}")
-        self.to_absolute = re.compile(rf"{S}[،,\-–]?{S}(?:الموافقه?{SP}|المصادف{SP}|بتاريخ{SP})?(?:ل(?=\d))?(?P<open>\(?){S}")
+        self.next_to_day = re.compile(
+            rf"اليوم{SP}(?:(?P<before>الذي{SP}(?:سبقه|سبق|قبله)|السابق)"
+            rf"|(?P<after>التالي|الذي{SP}(?:تلاه|يليه|بعده))){END}")
+        self.to_absolute = re.compile(rf"{S}[،,\-–]?{S}(?:الموافقه?{SP}|المصادف{SP}|بتاريخ{SP})?(?:ل(?=\d))?\(?{S}")
+        self.hijri_to = re.compile(rf"{S}(?:الموافق{SP}ل?|[/\-–(]){S}")
         self.close = re.compile(rf"{S}\)")
         self.yom = re.compile(rf"يوم{SP}(?=\(?\d|ال)")
         self.ago = re.compile(
-            rf"قبل{SP}(?:(?P<one>يوم(?:{SP}واحد)?)|(?P<two>يومين)|(?P<n>\d\d?|ثلاثه|اربعه|خمسه|سته|سبعه|ثمانيه|تسعه|عشره){SP}(?:ايام|يوما)){END}"
+            rf"قبل{SP}(?>(?:(?P<one>يوم(?:{SP}واحد)?)|(?P<two>يومين)"
+            rf"|(?P<n>\d\d?|ثلاثه|اربعه|خمسه|سته|سبعه|ثمانيه|تسعه|عشره){SP}(?:ايام|يوما)){END})"
             rf"(?!{SP}(?:من|فقط{SP}من)(?:{SP}|$))"
         )
 
@@ -116,13 +120,13 @@ class Patterns:
 NUMBERS = {"ثلاثه": 3, "اربعه": 4, "خمسه": 5, "سته": 6, "سبعه": 7, "ثمانيه": 8, "تسعه": 9, "عشره": 10}
 
 
-@lru_cache(maxsize=None)
+@cache
 def patterns() -> Patterns:
     """Return the compiled patterns."""
     return Patterns()
 
 
-@lru_cache(maxsize=None)
+@cache
 def starts() -> dict[str, tuple[tuple[int, str], ...]]:
     """Return each folded word, attached particles and all, that a phrase may begin with: offset of the phrase and kind.
 
@@ -130,6 +134,7 @@ def starts() -> dict[str, tuple[tuple[int, str], ...]]:
     (((1, 'day'),), ((1, 'day'),), False)
     """
     every, few = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "وك"), ("", "و", "ف")
+    articles = {"لشهر", "لعام", "لسنه", "ليوم", *(f"ل{w}" for w in WEEKDAYS)}
     kinds: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
         ("month", tuple({name.split()[0] for name in gregorian().number} | {"شهر", "الشهر", "لشهر"}), every),
         ("ordinal", tuple({name.split()[0] for name in ORDINALS}), every),
@@ -145,7 +150,7 @@ def starts() -> dict[str, tuple[tuple[int, str], ...]]:
     for kind, words, prefixes in kinds:
         for prefix in prefixes:
             for word in words:
-                # السبت begins with no particle, although ل + سبت (of للسبت) would read so
-                if not (word.startswith("ل") and not prefix.endswith("ل")):
+                # لسبت is what is left of للسبت after its first letter; by itself it is no word
+                if prefix.endswith("ل") or word not in articles:
                     table.setdefault(prefix + word, set()).add((len(prefix), kind))
     return {word: tuple(sorted(found)) for word, found in table.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -34,13 +34,13 @@ class Months:
         return self.number.get(" ".join(words[:2])) or self.number[words[0]]
 
 
-@lru_cache(maxsize=None)
+@cache
 def gregorian() -> Months:
     """Return the months of the Gregorian calendar: Levantine, Egyptian, Gulf and Maghrebi names."""
     return _months("month")
 
 
-@lru_cache(maxsize=None)
+@cache
 def hijri() -> Months:
     """Return the months of the Islamic calendar."""
     return _months("hijri")
@@ -59,7 +59,7 @@ def _months(calendar: str) -> Months:
     return Months(number, "(?:" + "|".join(by_month) + ")")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read_names() -> dict[str, dict[str, int]]:
     """Read folded name -> number for each calendar out of the SKOS file."""
     path = ontology_dir() / "vocab" / "months.ttl"

@@ -1,0 +1,73 @@
+"""Reading articles from files: one module a format, one registry; what cannot be read comes as an `InputError` among the articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from builder.articles import jsonl, plain
+from builder.errors import InputError
+from builder.model import Article
+
+__all__ = ["READERS", "read_path", "read_paths"]
+
+Reader = Callable[[Path], Iterator[tuple[int | None, Article | InputError]]]  # with the line of each
+
+# What is read, by the end of the file's name.
+READERS: dict[str, Reader] = {".txt": plain.read, ".jsonl": jsonl.read}
+
+_ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08b4\ufb50-\ufdf1\ufe70-\ufefc]")
+
+
+def read_path(path: Path) -> Iterator[Article | InputError]:
+    """Yield the articles of one file, or of every file of a known kind in a folder, and an error for each that cannot be read."""
+    return read_paths([path])
+
+
+def read_paths(paths: Iterable[Path]) -> Iterator[Article | InputError]:
+    """Yield the articles of files and folders in order; folders are walked in sorted order.
+
+    Files of other kinds are passed over in folders and are errors where they are named; a file is read once however often it
+    is named. The second article of one identifier is an error.
+    """
+    seen: dict[str, str] = {}
+    files: set[Path] = set()
+    for path in paths:
+        for found in _files(Path(path)):
+            if isinstance(found, InputError):
+                yield found
+            elif (real := found.resolve()) not in files:
+                files.add(real)
+                for line, item in READERS[found.suffix.lower()](found):
+                    yield item if isinstance(item, InputError) else _check(item, line, seen)
+
+
+def _files(path: Path) -> Iterator[Path | InputError]:
+    """Yield the readable files that `path` stands for."""
+    kinds = ", ".join(READERS)
+    try:
+        if path.is_dir():
+            files = [f for f in sorted(path.rglob("*")) if f.suffix.lower() in READERS and f.is_file()]
+            yield from files
+            if not files:
+                yield InputError(str(path), f"holds no articles: put files of these kinds in it: {kinds}")
+        elif not path.exists():
+            yield InputError(str(path), "does not exist: check the path")
+        elif path.suffix.lower() not in READERS:
+            yield InputError(str(path), f"is of a kind that is not read: give files that end in {kinds}")
+        else:
+            yield path
+    except (OSError, ValueError) as error:
+        yield InputError(str(path), f"cannot be read ({error}): check the path and its permissions")
+
+
+def _check(article: Article, line: int | None, seen: dict[str, str]) -> Article | InputError:
+    """Return the article, or why it cannot go into a graph of its own."""
+    if not _ARABIC_LETTER.search(article.text):
+        return InputError(article.source, "has no Arabic letter: give articles in Arabic", line)
+    before = seen.get(article.identifier)
+    if before is not None:
+        return InputError(article.source, f"has the identifier {article.identifier!r} of an article in {before}: give each its own", line)
+    seen[article.identifier] = article.source if line is None else f"{article.source}, line {line}"
+    return article

@@ -1,0 +1,277 @@
+"""The command line: `tansiq build`, `validate`, `query`, `export`, `explain` and `drop`. The only module that prints.
+
+Exit status: 0 all is well, 1 some articles failed or do not conform, 2 wrong use or failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from builder import __version__
+from builder.errors import InputError, TansiqError
+from builder.intake import Intake, Tally
+from builder.store import Store
+
+if TYPE_CHECKING:
+    from builder.model import Article
+    from builder.pipeline import Outcome
+    from builder.validate import Violation
+
+OK, NOT_ALL_WELL, FAILURE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; errors are one line on stderr."""
+    args = _parser().parse_args(argv)
+    try:
+        status: int = args.run(args)
+        sys.stdout.flush()
+        return status
+    except TansiqError as error:
+        _complain(str(error))
+        return FAILURE
+    except BrokenPipeError:  # `tansiq query … | head`: the reader has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        _complain("stopped; what was stored stays, and the same command goes on from there")
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tansiq", description="A knowledge graph from Arabic security news of Iraq.")
+    parser.add_argument("--version", action="version", version=f"tansiq {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    store = argparse.ArgumentParser(add_help=False)
+    store.add_argument("--store", type=Path, required=True, metavar="DIR", help="the folder of the store")
+
+    build = commands.add_parser("build", parents=[store], help="read articles into a store")
+    build.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a .txt or .jsonl file, or a folder of them")
+    build.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes that read (all processors)")
+    build.set_defaults(run=_build)
+
+    validate = commands.add_parser("validate", parents=[store], help="check every article graph of a store against the shapes")
+    validate.set_defaults(run=_validate)
+
+    query = commands.add_parser("query", help="ask a named question, or one in a file; without a name, list them")
+    query.add_argument("name", nargs="?", metavar="NAME|FILE.rq")
+    query.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
+    query.add_argument("--param", action="append", default=[], type=_pair, metavar="NAME=VALUE", help="set a parameter of the query")
+    query.add_argument("--format", choices=("table", "csv", "json", "turtle"), help="default: table, or turtle for a graph")
+    query.set_defaults(run=_query, parser=query)
+
+    export = commands.add_parser("export", parents=[store], help="write the graph to a file")
+    export.add_argument("format", choices=("nquads", "trig", "turtle", "jsonld", "gexf"))
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.set_defaults(run=_export)
+
+    explain = commands.add_parser("explain", help="show an article with its mentions and facts, and where each fact stands")
+    explain.add_argument("article", metavar="FILE|ID", help="a file of articles, or the identifier of an article of the store")
+    explain.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store that holds ID")
+    explain.set_defaults(run=_explain)
+
+    drop = commands.add_parser("drop", parents=[store], help="take articles out of a store")
+    drop.add_argument("identifiers", nargs="+", metavar="ID")
+    drop.set_defaults(run=_drop)
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
+
+
+def _complain(message: str) -> None:
+    print(f"tansiq: {' '.join(message.split())}", file=sys.stderr)
+
+
+def _console() -> Console:
+    """Return the console; a file or a pipe gets long lines rather than cut ones."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+
+
+def _build(args: argparse.Namespace) -> int:
+    from builder.pipeline import background_quads, build_articles
+
+    started, tally = time.monotonic(), Tally()
+    with Store(args.store) as store, _progress() as progress:
+        task = progress.add_task("reading", total=None)
+        store.put_background(background_quads())
+        intake = Intake(args.paths, tally)
+        for outcome in build_articles(intake, args.workers):
+            _report(intake, tally, progress)
+            if isinstance(outcome, InputError):
+                intake.errors.append(outcome)
+            else:
+                _keep(store, outcome, intake.under_way.pop(outcome.identifier, None), tally, progress)
+            progress.update(task, advance=1, total=intake.given if intake.done else None)
+        _report(intake, tally, progress)
+    _summary(tally, time.monotonic() - started)
+    return NOT_ALL_WELL if tally.failed or tally.rejected else OK
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        console=Console(stderr=True, highlight=False), transient=True,
+    )
+
+
+def _report(intake: Intake, tally: Tally, progress: Progress) -> None:
+    """Say which articles could not be read."""
+    for error in intake.errors:
+        tally.failed += 1
+        progress.console.print(Text(str(error)), soft_wrap=True)
+    intake.errors.clear()
+
+
+def _keep(store: Store, outcome: Outcome, article: Article | None, tally: Tally, progress: Progress) -> None:
+    """Store an article's graph, unless a shape forbids it."""
+    tally.violations.update(v.severity for v in outcome.violations)
+    grave = [v for v in outcome.violations if v.blocks]
+    if grave:
+        tally.rejected += 1
+        for violation in grave:
+            progress.console.print(Text(f"{outcome.identifier}: not stored: {violation.focus}: {violation.message_en}"), soft_wrap=True)
+        return
+    if store.put(outcome, article):
+        tally.stored += 1
+    else:
+        tally.same += 1
+    tally.entities.update(dict(outcome.entities))
+    tally.events.update(dict(outcome.events))
+
+
+def _summary(tally: Tally, seconds: float) -> None:
+    console = _console()
+    table = Table("", "number", title="Build", title_justify="left")
+    table.columns[1].justify = "right"
+    for name, number in (
+        ("articles read", tally.read), ("  stored", tally.stored), ("  unchanged", tally.same), ("  failed", tally.failed),
+        ("  rejected", tally.rejected),
+    ):
+        table.add_row(name, str(number))
+    for title, counts in (("entities", tally.entities), ("events", tally.events), ("violations", tally.violations)):
+        table.add_section()
+        table.add_row(title, str(sum(counts.values())))
+        for name, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+            table.add_row(f"  {name}", str(number))
+    console.print(table)
+    console.print(f"{seconds:.1f} s, {tally.read / max(seconds, 0.001):.1f} articles/s")
+
+
+def _validate(args: argparse.Namespace) -> int:
+    from rdflib import Graph
+
+    from builder.validate import Validator
+
+    found: list[Violation] = []
+    with Store(args.store, read_only=True) as store, _progress() as progress:
+        graphs, validator = store.graphs(), Validator.load()
+        for stored in progress.track(graphs, description="validating"):
+            found.extend(validator.validate_graph(Graph().parse(data=store.ntriples(stored.iri), format="nt"), stored.identifier))
+    console = _console()
+    if found:
+        table = Table("article", "severity", "focus node", "path", "message", title="Violations", title_justify="left")
+        for v in found:
+            table.add_row(*(Text(part) for part in (v.article, v.severity, v.focus, v.path, v.message_en)))
+        console.print(table)
+    grave = sum(v.blocks for v in found)
+    console.print(f"{len(graphs)} articles, {grave} violations, {len(found) - grave} warnings and remarks")
+    return NOT_ALL_WELL if grave else OK
+
+
+def _query(args: argparse.Namespace) -> int:
+    from builder import query
+
+    if args.name is None:
+        _list_queries()
+        return OK
+    if args.store is None:
+        args.parser.error("a query needs --store DIR")
+    asked = query.find_query(args.name)
+    with Store(args.store, read_only=True) as store:
+        answer = query.answer(store, asked, dict(args.param), args.format or "table")
+    if isinstance(answer, bytes):
+        sys.stdout.buffer.write(answer)
+        return OK
+    table = Table(*answer.columns, title=Text(asked.title or asked.name), title_justify="left")
+    for column in table.columns:
+        column.overflow = "fold"
+    for row in answer.rows:
+        table.add_row(*map(Text, row))
+    console = _console()
+    console.print(table)
+    console.print(f"{len(answer.rows)} rows")
+    return OK
+
+
+def _list_queries() -> None:
+    from builder.query import named_queries
+
+    table = Table("name", "question", "السؤال", "parameters", title="Named queries", title_justify="left")
+    for query in named_queries():
+        parameters = "\n".join(f"{p.name}={p.default or ''}: {p.meaning}" for p in query.parameters)
+        table.add_row(*map(Text, (query.name, query.question, query.question_ar, parameters)))
+    _console().print(table)
+
+
+def _export(args: argparse.Namespace) -> int:
+    from builder.export import export
+
+    with Store(args.store, read_only=True) as store:
+        export(store, args.format, args.file)
+    return OK
+
+
+def _explain(args: argparse.Namespace) -> int:
+    from builder.explain import render, view_reading, view_stored
+
+    console = _console()
+    if args.store is not None and not Path(args.article).is_file():
+        with Store(args.store, read_only=True) as store:
+            console.print(render(view_stored(store, args.article)))
+        return OK
+    from builder.articles import read_paths
+    from builder.pipeline import read_article
+
+    status = OK
+    for item in read_paths([Path(args.article)]):
+        if isinstance(item, InputError):
+            _complain(str(item))
+            status = NOT_ALL_WELL
+        else:
+            console.print(render(view_reading(read_article(item))))
+    return status
+
+
+def _drop(args: argparse.Namespace) -> int:
+    with Store(args.store) as store:
+        for identifier in args.identifiers:
+            if not store.drop(identifier):
+                raise TansiqError(f"{args.store}: has no article {identifier!r}")
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""Arabic phrases that say when, absolute and relative, as ISO values at the precision said.
+
+Phrases are read over folded text, word by word: a table says which words may begin one, so most words cost one look-up.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from builder.dates.arithmetic import at_precision, parse_day, xsd_type
+from builder.dates.calendar_reader import Found
+from builder.dates.grammar import starts
+from builder.dates.guards import Guards
+from builder.dates.reader import Reader
+from builder.folding import fold_with_offsets
+from builder.model import DateMention, Span
+
+__all__ = ["at_precision", "find_dates", "parse_day", "xsd_type"]
+
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+
+
+@lru_cache(maxsize=16)
+def find_dates(text: str, anchor: str | None) -> tuple[DateMention, ...]:
+    """Return every phrase that says when, in order and without overlap, resolved against `anchor`, the article's ISO day.
+
+    Without an anchor only phrases that need none are found. Spans leave out attached particles and a preposition before.
+
+    >>> [(text, d.value, d.rule) for text in ["وليل الجمعة - السبت"] for d in find_dates(text, "2021-08-14")]
+    [('وليل الجمعة - السبت', '2021-08-13', 'date-weekday')]
+    >>> [d.value for d in find_dates("اليوم السبت (22 أيار 2021)، قبل يومين، منذ بداية الشهر الجاري", None)]
+    ['2021-05-22']
+    """
+    folded, offsets = fold_with_offsets(text)
+    reader = Reader(folded, Guards(folded, text, offsets), parse_day(anchor))
+    mentions: list[DateMention] = []
+    table = starts()
+    done = 0  # folded offset up to which the text is read
+    for word in _WORD.finditer(folded):
+        begin = word.start()
+        if begin < done:
+            continue
+        key = word.group()
+        choices = ((0, "number"),) if key.isdigit() else table.get(key)
+        if not choices:
+            continue
+        found = _longest(reader, begin, choices)
+        if found is None:
+            continue
+        done = found.end
+        reader.last = found.value
+        span = _raw_span(found, text, offsets)
+        if not mentions or mentions[-1].span.end <= span.begin:
+            mentions.append(DateMention(span, found.value, found.rule))
+    return tuple(mentions)
+
+
+def _longest(reader: Reader, begin: int, choices: tuple[tuple[int, str], ...]) -> Found | None:
+    best: Found | None = None
+    for offset, kind in choices:
+        found = reader.read(begin + offset, kind)
+        if found and (best is None or found.end > best.end):
+            best = found
+    return best
+
+
+def _raw_span(found: Found, text: str, offsets: list[int]) -> Span:
+    """Return the raw span: with letters and marks that fold to nothing (ء), without invisible ones at the end."""
+    begin = offsets[found.begin]
+    end = max(offsets[found.end], offsets[found.end - 1] + 1)
+    while end - 1 > offsets[found.end - 1] and not (text[end - 1].isalnum() or unicodedata.combining(text[end - 1])):
+        end -= 1
+    return Span(begin, end)

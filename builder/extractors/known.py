@@ -1,0 +1,60 @@
+"""Entities of the lexicon, found by their names; short forms count only where the article or a cue vouches for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.chart import Chart
+from builder.lexicon import Match
+from builder.model import Mention
+
+_CUES = {"Location": ("place-kind",), "Official": ("rank",)}
+_WORD_CUES = {"Outlet": ("outlet-heads",), "ArmedGroup": ("group-heads",), "Official": ("honorifics",), "PoliticalParty": ("party-heads",)}
+_QUOTE_KEYS = frozenset("\"“«‹({‘/")
+
+
+def named_in_full(chart: Chart) -> frozenset[str]:
+    """Return the IRIs that the article names by a form that needs no context."""
+    full = set()
+    for index in range(len(chart.tokens)):
+        full.update(m.label.target for m in chart.at(index, "entity") if not m.label.contextual)
+    return frozenset(full)
+
+
+def _cued(chart: Chart, match: Match, kind: str) -> bool:
+    """Tell whether a cue of its kind stands right before a short form: قضاء القائم, وكالة واع, «الصباح»."""
+    before = match.first - 1
+    while kind == "Outlet" and chart.key(before) in _QUOTE_KEYS:
+        if kind == "Outlet" and chart.key(match.last) in "\"”»›)}’/-":
+            return True
+        before -= 1
+    for label in _CUES.get(kind, ()):
+        if any(m.last == before + 1 for back in (0, 1) for m in chart.at(before - back, label)):
+            return True
+    return any(chart.start_in(before, name) is not None for name in _WORD_CUES.get(kind, ()))
+
+
+def find_known(chart: Chart) -> Iterator[Mention]:
+    """Yield a mention for each form of the lexicon's entities; of several entities with one form, the one named in full elsewhere."""
+    full = named_in_full(chart)
+    for index in range(len(chart.tokens)):
+        seen: set[tuple[int, int]] = set()
+        for match in sorted(chart.at(index, "entity"), key=lambda m: (-m.size, m.start, m.label.target not in full, m.label.contextual, m.label.target)):
+            entry = chart.lexicon.entries[match.label.target]
+            if (match.last, match.start) in seen:
+                continue
+            if match.label.contextual and match.label.target not in full and not _cued(chart, match, entry.kind):
+                continue
+            if entry.kind == "Location" and _is_title_or_name(chart, match):
+                continue
+            seen.add((match.last, match.start))
+            rule = "lexicon-short-form" if match.label.contextual else "lexicon-name"
+            confidence = 0.75 if match.label.contextual else 0.95
+            yield chart.mention(entry.kind, match.first, match.last, rule, start=match.start, iri=entry.iri, confidence=confidence, subtype=entry.subtype)
+
+
+def _is_title_or_name(chart: Chart, match: Match) -> bool:
+    """Tell of a place's name inside a person's: صلاح الدين حسن; علي الغربي after a given name."""
+    before = match.first - 1
+    return match.size == 1 and match.start == 0 and chart.member(before, "given-names") and not chart.at(before, "place-kind") \
+        and not any(chart.lexicon.entries[m.label.target].kind == "Location" for m in chart.at(before, "entity"))

@@ -1,0 +1,126 @@
+"""Places: a place-kind word with a name, in lists too, known or not; the holder that the text gives; disputed status.
+
+    قرية معيزيلة ببلدة مخمور · قرى حفتة غار ودارا وعلي التابعة لقضاء داقوق · منطقة طريفاوي الواقعة …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.chart import Chart
+from builder.model import Mention
+
+_PLURAL = frozenset({"governorate", "district", "subdistrict", "village", "town", "city", "neighbourhood", "area", "oilfield"})
+_LOOSE = frozenset({"area", "city", "road", "region", "facility", "base", "camp", "airport", "oilfield", "bridge", "valley", "dam", "country", "province", "capital"})
+_NO_NAME = frozenset({"region", "country", "province", "capital"})
+_PLURAL_FORMS = frozenset("قري قريتي قريتا محافظات محافظتي محافظتا اقضيه قضائي نواحي ناحيتي ناحيتا مدن مدينتي مدينتا بلدات بلدتي بلدتا احياء مناطق منطقتي منطقتا حقول حقلي حقلا".split())
+
+
+def _known_place(chart: Chart, index: int) -> tuple[int, str, int] | None:
+    """Return (end, IRI, start) of a lexicon place at a token, short forms included since a cue stands before."""
+    for match in chart.at(index, "entity"):
+        if chart.lexicon.entries[match.label.target].kind == "Location":
+            return match.last, match.label.target, match.start
+    return None
+
+
+def _unknown_name(chart: Chart, index: int, kind: str) -> int | None:
+    """Return the index after a place name that no list holds."""
+    limit, end = chart.limit(index), index
+    if kind in _NO_NAME:
+        return None
+    while end < limit and end < index + 3 and _can_name(chart, end, first=end == index, kind=kind):
+        end += 1
+        if end < limit and chart.key(end - 1) not in ("ابو", "تل", "ام", "عين", "بني", "ابي", "شيخ", "نهر", "خان", "حفته") and not _extends(chart, end):
+            break
+    return end if end > index else None
+
+
+def _can_name(chart: Chart, index: int, *, first: bool, kind: str) -> bool:
+    if not chart.is_word(index) or chart.is_stop(index) or chart.is_verb(index) or len(chart.key(index)) < 3:
+        return False
+    if chart.member(index, "common-after-place-kind", "containment", "disputed-cues", "demonyms", "name-adjectives"):
+        return False
+    if first and chart.at(index, "place-kind"):
+        return False
+    key = chart.key(index)
+    if first and kind in _LOOSE:
+        return key.startswith("ال") or (not key.endswith(("ه", "ين", "ات")) and _stands_alone(chart, index))
+    return first or key.startswith("ال") or chart.member(index, "given-names", "family-names") or not any(chart.tokens[index].stems[1:])
+
+
+def _stands_alone(chart: Chart, index: int) -> bool:
+    """Tell whether after the word comes what comes after a name: a mark, a preposition, التابعة."""
+    following = index + 1
+    return following >= chart.limit(index) or not chart.is_word(following) or chart.is_stop(following) or chart.start_in(following, "containment") is not None
+
+
+def _extends(chart: Chart, index: int) -> bool:
+    """Tell whether a second word belongs to an unknown name: نهر الامام, تل أحمد, البو حمد."""
+    return chart.definite(index) and chart.start_in(index, "containment") is None and not chart.key(index - 1).startswith("ال") and chart.is_word(index)
+
+
+def _cue(chart: Chart, index: int) -> tuple[str, int, int, str] | None:
+    """Return (kind, end, start, form) of a place-kind word at a token."""
+    match = chart.longest(index, "place-kind")
+    return (match.label.target, match.last, match.start, match.label.form) if match else None
+
+
+def cued_places(chart: Chart, index: int) -> Iterator[Mention]:
+    """A place-kind word with one name: قضاء مخمور, قرية كلوزي."""
+    cue = _cue(chart, index)
+    if cue is None:
+        return
+    kind, end, start, form = cue
+    name = chart.skip_quotes(end)
+    known = _known_place(chart, name)
+    attributes = (("placeKind", kind),)
+    if known and known[2] == 0:
+        yield chart.mention("Location", index, known[0], "place-with-kind", start=start, name=chart.text_key(name, known[0]), iri=known[1],
+                            attributes=attributes, confidence=0.95)
+        last = known[0]
+    else:
+        if chart.key(end - 1).startswith("ال") and kind != "base":
+            return
+        stop = _unknown_name(chart, name, kind)
+        if stop is None:
+            return
+        confidence = 0.65 if kind in _LOOSE else 0.8
+        yield chart.mention("Location", index, stop, "place-built", start=start, name=chart.text_key(name, stop), attributes=attributes, confidence=confidence)
+        last = stop
+    if form in _PLURAL_FORMS:
+        yield from _listed(chart, last, kind)
+
+
+def _listed(chart: Chart, index: int, kind: str) -> Iterator[Mention]:
+    """The further names of a list after a plural: … ودارا وعلي ومنصور."""
+    limit = chart.limit(index)
+    while index < limit:
+        if chart.key(index) in ("،", ","):
+            index += 1
+        key, start = chart.key(index), 1
+        if key == "و":
+            index, start = index + 1, 0
+        elif not key.startswith("و"):
+            return
+        index = chart.skip_quotes(index)
+        places = [m for m in chart.at(index, "entity") if m.start == start and chart.lexicon.entries[m.label.target].kind == "Location"]
+        if places:
+            yield chart.mention("Location", index, places[0].last, "place-in-list", start=start, iri=places[0].label.target, attributes=(("placeKind", kind),))
+            index = places[0].last
+            continue
+        if not chart.is_word(index) or len(key) < 4 or (chart.is_stop(index) and start not in chart.tokens[index].stems) or chart.is_verb(index) \
+                or chart.start_in(index, "common-after-place-kind", "containment") is not None or key[start:] in ("كذلك", "غيرها", "ذلك", "منها"):
+            return
+        stop = index + 1
+        if chart.definite(stop) and chart.start_in(stop, "containment") is None:
+            stop += 1
+        yield chart.mention("Location", index, stop, "place-in-list", start=start, attributes=(("placeKind", kind),), confidence=0.65)
+        index = stop
+
+
+def find_places(chart: Chart) -> Iterator[Mention]:
+    """Yield the places that a place-kind word introduces."""
+    for index in range(len(chart.tokens)):
+        if chart.is_word(index):
+            yield from cued_places(chart, index)

@@ -1,0 +1,103 @@
+"""A place that acts is its government: اتفقت بغداد وأربيل; التعاون بين العراق وإيران; بقيادة واشنطن."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.chart import Chart, retitle
+from builder.model import Mention
+
+_TALK = frozenset("بين".split())
+
+
+def as_governments(chart: Chart, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions with each place that acts turned into the government that the lexicon says it stands for."""
+    acting: set[int] = set()
+    by_first = {m.first: m for m in mentions}
+    for mention in mentions:
+        if _government(chart, mention) and _acts(chart, mention):
+            acting.add(mention.first)
+            acting.update(_coordinated(chart, mention, by_first))
+    return [_turned(chart, m) if m.first in acting and _government(chart, m) else m for m in mentions]
+
+
+def _government(chart: Chart, mention: Mention) -> str | None:
+    entry = chart.lexicon.entries.get(mention.iri or "")
+    if mention.kind != "Location" or entry is None or mention.attribute("placeKind"):
+        return None
+    return entry.stands_for
+
+
+def _turned(chart: Chart, mention: Mention) -> Mention:
+    iri = _government(chart, mention)
+    return retitle(mention, kind="Government", iri=iri, rule="place-that-acts", confidence=0.8, subtype=None)
+
+
+def _attached(mention: Mention, chart: Chart) -> str:
+    """Return the particles attached in front of a mention."""
+    token = chart.tokens[mention.first]
+    width = mention.span.begin - token.span.begin
+    return token.key[:width] if width > 0 else ""
+
+
+def _acts(chart: Chart, mention: Mention) -> bool:
+    """Tell whether a place stands where only an actor can."""
+    before, particles = mention.first - 1, _attached(mention, chart)
+    if particles.endswith(("ب", "ك")) or chart.zone(mention.first) == "furniture":
+        return False
+    if chart.key(before) == "و":
+        before -= 1
+    if particles == "" and _is_finite_verb(chart, before) and not _takes_places(chart, before):
+        return True
+    if chart.key(before) == "بين" or chart.key(before) == "وبين":
+        return _between(chart, before, mention)
+    if chart.member(before, "acting-contexts") and particles == "" and _is_capital_or_country(chart, mention):
+        return chart.key(before) not in ("لدي", "دعم") or True
+    return particles == "" and _leads_sentence(chart, mention) and chart.is_verb(mention.last) and any(
+        a.form in ("imperfect", "future", "perfect") for a in chart.analyses(mention.last))
+
+
+def _is_finite_verb(chart: Chart, index: int) -> bool:
+    return any(a.form in ("perfect", "imperfect", "future") for a in chart.analyses(index)) and not chart.is_stop(index)
+
+
+def _takes_places(chart: Chart, index: int) -> bool:
+    """Tell of verbs whose object is a place: دخلت، غادر، استعادت، حررت."""
+    return any(chart.lexicon.triggers[a.lemma].evokes in ("MilitaryOperation", "Deployment", "Withdrawal", "Attack")
+               for a in chart.analyses(index) if a.lemma in chart.lexicon.triggers) and chart.key(index)[:1] not in ("ا",) or _passes_over(chart, index)
+
+
+def _passes_over(chart: Chart, index: int) -> bool:
+    return chart.key(index) in ("زار", "يزور", "تشهد", "شهدت", "غادر", "وصل", "دخل")
+
+
+def _between(chart: Chart, index: int, mention: Mention) -> bool:
+    """Tell of بين before actors: not where borders, roads and areas lie between places."""
+    window = [chart.key(i) for i in range(max(index - 4, 0), index)]
+    geographic = chart.lexicon.words.get("boundary-contexts", frozenset())
+    if any(word.lstrip("وبلف") in geographic or word in geographic for word in window) and "متنازع" not in " ".join(window):
+        return False
+    return _is_capital_or_country(chart, mention)
+
+
+def _is_capital_or_country(chart: Chart, mention: Mention) -> bool:
+    entry = chart.lexicon.entries.get(mention.iri or "")
+    return bool(entry and (entry.stands_for or entry.place_kind in ("capital", "country")))
+
+
+def _leads_sentence(chart: Chart, mention: Mention) -> bool:
+    return mention.first == 0 or chart.limit(mention.first - 1) == mention.first or chart.key(mention.first - 1) in ("فيما", "بينما", "ان", "،", ":", "لكن")
+
+
+def _coordinated(chart: Chart, mention: Mention, by_first: dict[int, Mention]) -> list[int]:
+    """Return the places joined to an acting one by و: بغداد وأربيل."""
+    found, index = [], mention.last
+    while index < chart.limit(mention.first):
+        if chart.key(index) in ("و", "وبين", "»", '"'):
+            index += 1
+        following = by_first.get(index)
+        if following is None or following.kind != "Location" or not (_attached(following, chart) == "و" or chart.key(index - 1) in ("و", "وبين")):
+            break
+        found.append(index)
+        index = following.last
+    return found

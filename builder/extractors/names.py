@@ -1,0 +1,74 @@
+"""Personal names: how many words after a title, a rank or a verb are a name.
+
+    الفريق الركن | عبد الأمير رشيد يارالله | وصل
+"""
+
+from __future__ import annotations
+
+from builder.chart import Chart
+
+_MAX_PARTS = 5
+
+
+def _is_name_word(chart: Chart, index: int) -> bool:
+    return chart.member(index, "given-names", "family-names")
+
+
+def _is_nisba(key: str) -> bool:
+    """Tell of a family name by its shape: الجبوري، السامرائي."""
+    return key.startswith("ال") and key.endswith("ي") and len(key) > 4
+
+
+def _ends_name(chart: Chart, index: int) -> bool:
+    """Tell whether a word cannot be part of a name."""
+    if not chart.is_word(index) or chart.is_stop(index) or len(chart.key(index)) < 2:
+        return True
+    if _is_name_word(chart, index) or chart.member(index, "name-particles"):
+        return False
+    if chart.is_verb(index) or any(chart.at(index, kind) for kind in ("role", "rank", "place-kind")):
+        return True
+    if chart.member(index, "demonyms", "name-adjectives", "unit-heads", "force-heads", "body-heads", "ministry-heads", "outlet-heads", "containment"):
+        return not _is_nisba(chart.key(index)) or chart.member(index, "demonyms", "name-adjectives")
+    known = [m for m in chart.at(index, "entity") if not m.label.contextual and m.start == 0]
+    if any(chart.lexicon.entries[m.label.target].kind != "Official" for m in known):
+        return True
+    return any(start and chart.tokens[index].key[start:] for start in chart.tokens[index].stems) and not _is_nisba(chart.key(index))
+
+
+def name_end(chart: Chart, first: int, *, titled: bool) -> int | None:
+    """Return the token index after a personal name that begins at `first`, or None.
+
+    With `titled` a title or rank stands before, so that words which no list of names holds may begin a name; without it both a given name
+    and a second part must be known by list or shape.
+    """
+    parts, index, glued, limit = 0, first, False, chart.limit(first)
+    while index < limit and parts < _MAX_PARTS and not _ends_name(chart, index):
+        key = chart.key(index)
+        known = _is_name_word(chart, index)
+        if chart.member(index, "name-particles") and index + 1 < limit and not _ends_name(chart, index + 1):
+            glued = True
+            index += 1
+            continue
+        if not glued and not known:
+            if parts == 0 and not (titled and len(key) > 2 and not key.startswith("ال")):
+                break
+            if parts == 1 and not (titled or _is_nisba(key)):
+                break
+            if parts >= 2 and not _is_nisba(key):
+                break
+        parts += 1
+        glued = False
+        index += 1
+    if parts >= 2 or (parts == 1 and index - first >= 2):
+        return index
+    return None
+
+
+def last_part(key: str) -> str:
+    """Return the part of a name by which a person is called later on.
+
+    >>> last_part("عبد الامير رشيد يارالله"), last_part("عثمان عبد الغني"), last_part("محمد ال خليفه")
+    ('يارالله', 'عبد الغني', 'ال خليفه')
+    """
+    words = key.split()
+    return " ".join(words[-2:]) if len(words) > 1 and words[-2] in ("عبد", "ال", "ابو", "ابن", "بن", "ابي") else words[-1]

@@ -1,0 +1,73 @@
+"""The explicit registry of event extractors, run over every sentence in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.chart import Chart
+from builder.extractors.events import Draft, EventReader
+from builder.extractors.statements import Saying, find_sayings
+from builder.extractors.topics import topics_between
+from builder.extractors.units import Unit, Units
+from builder.mentions import Found
+from builder.merge import Happening, merge
+from builder.model import DateMention, Event, Evidence
+from builder.resolve import Resolver
+from builder.vocabulary import BODIES
+
+
+def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[DateMention], today: str | None) -> list[Event]:
+    """Return the events and statements of a document."""
+    builder = Units(chart, found, resolver, dates)
+    drafts: list[Draft] = []
+    sayings: list[Saying] = []
+    anaphora: dict[str, str] = {}
+    latest: str | None = None
+    for number, sentence in enumerate(chart.doc.sentences):
+        if sentence.zone == "furniture":
+            continue
+        units = builder.of(sentence)
+        said = list(find_sayings(units, anaphora, latest))
+        sayings += [s for s in said]
+        latest = said[-1].speaker if said else latest
+        here = list(EventReader(chart, units, said, number, sentence.zone, today).read())
+        for draft in here:
+            if draft.kind == "Agreement":
+                draft.topics += topics_between(chart, units, draft.place)
+        drafts += here
+        _remember(units, anaphora)
+    happenings = merge(drafts)
+    return [_finish(chart, h) for h in happenings] + _statements(sayings)
+
+
+def _remember(units: Sequence[Unit], anaphora: dict[str, str]) -> None:
+    """Keep the bodies named so far by their head noun with the article: الخلية, الوزارة, القيادة."""
+    for unit in units:
+        if unit.kind == "phrase" and unit.entity and unit.entity_kind in BODIES and unit.mention:
+            words = unit.mention.name.split()
+            if len(words) > 1:
+                anaphora["ال" + words[0].removeprefix("ال")] = unit.entity
+
+
+def _finish(chart: Chart, happening: Happening) -> Event:
+    """Turn a happening into an event, with the words of its date."""
+    event = happening.event()
+    if event.date_phrase:
+        begin, end = map(int, event.date_phrase.split(":"))
+        event = replace(event, date_phrase=" ".join(chart.doc.text[begin:end].split()))
+    return event
+
+
+def _statements(sayings: Sequence[Saying]) -> list[Event]:
+    """One statement a speaker, with all its evidence, its first outlet and first quotation."""
+    by_speaker: dict[str, list[Saying]] = {}
+    for saying in sayings:
+        by_speaker.setdefault(saying.speaker, []).append(saying)
+    statements = []
+    for speaker, acts in by_speaker.items():
+        arguments = [("speaker", speaker)] + [("outlet", o) for o in dict.fromkeys(a.outlet for a in acts if a.outlet)][:1]
+        evidence: dict[object, Evidence] = {a.evidence.span: a.evidence for a in acts}
+        quote = next((a.quote for a in acts if a.quote), None)
+        statements.append(Event("Statement", "occurred", tuple(arguments), tuple(sorted(evidence.values(), key=lambda e: e.span)), quote=quote))
+    return statements

@@ -1,0 +1,130 @@
+"""Hierarchy, containment and seats that the text states.
+
+    partOf: الفرقة 14 في الجيش العراقي · locatedIn: قرية معيزيلة ببلدة مخمور · basedIn: مراكز التنسيق … في ديالى وكركوك
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.chart import Chart
+from builder.model import Evidence, Mention, Span
+
+_DIRECTIONS = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب وسط بوسط شمالا".split())
+_INSIDE = frozenset("في ب ضمن داخل بداخل".split())
+_HOLDS_PLACES = frozenset("مركز عاصمة عاصمه حدود اطراف نواحي".split())
+_UNIT_KINDS = frozenset({"Force", "GovernmentBody", "Ministry", "CoordinationCentre"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation between two mentions."""
+
+    kind: str
+    subject: Mention
+    object: Mention
+    evidence: Evidence
+
+
+def _tie(chart: Chart, kind: str, a: Mention, b: Mention, rule: str, confidence: float = 0.85) -> Tie:
+    return Tie(kind, a, b, Evidence(Span(min(a.span.begin, b.span.begin), max(a.span.end, b.span.end)), rule, confidence))
+
+
+def particles(chart: Chart, mention: Mention) -> str:
+    """Return the particles attached in front of a mention: "ب", "وب", "ل"; للشرطة counts as ل."""
+    token = chart.tokens[mention.first]
+    width = 0
+    while width < len(token.key) and width < 3 and mention.span.begin > token.span.begin + width:
+        width += 1
+    attached = token.key[:width]
+    return attached + "ل" if token.key[width:width + 2] == "لل" else attached
+
+
+def find_relations(chart: Chart, mentions: Sequence[Mention]) -> Iterator[Tie]:
+    """Yield the ties between neighbours in each sentence."""
+    for sentence in chart.doc.sentences:
+        inside = [m for m in mentions if sentence.first <= m.first < sentence.last]
+        for left, right in zip(inside, inside[1:], strict=False):
+            gap = [chart.key(i) for i in range(left.last, right.first) if chart.tokens[i].kind == "word"]
+            marks = [chart.key(i) for i in range(left.last, right.first) if chart.tokens[i].kind != "word"]
+            yield from _containment(chart, inside, left, right, gap, marks)
+            yield from _hierarchy(chart, left, right, gap, marks)
+        yield from _seats(chart, inside)
+
+
+def _containment(chart: Chart, inside: list[Mention], left: Mention, right: Mention, gap: list[str], marks: list[str]) -> Iterator[Tie]:
+    if left.kind != "Location" or right.kind != "Location" or left.name == right.name:
+        return
+    attached = particles(chart, right).lstrip("وف")
+    belongs = any(chart.start_in(i, "containment") is not None for i in range(left.last, right.first))
+    rule = None
+    if belongs and len(gap) <= 3 and (attached.endswith(("ل", "ب")) or set(gap) & {"في", "ضمن", "ل", "الي"}) and "من" not in gap:
+        rule = "place-belongs-to"
+    elif not marks and attached == "ب" and len(gap) == 0:
+        rule = "place-in-place"
+    elif len(gap) == 1 and gap[0] in _INSIDE and set(marks) <= {"،"}:
+        rule = "place-in-place"
+    elif gap and gap[0] == "ضمن" and len(gap) <= 3:
+        rule = "place-in-place"
+    elif gap and gap[-1].lstrip("ول") in _HOLDS_PLACES and len(gap) <= 2 and gap[-1] != "حدود":
+        rule = "place-centre-of"
+    elif 1 <= len(gap) <= 2 and all(g.lstrip("ب") in _DIRECTIONS for g in gap) and _is_governorate(chart, right):
+        rule = "place-side-of-governorate"
+    if rule is None or _is_governorate(chart, left) and not _is_governorate(chart, right) and not belongs:
+        return
+    yield _tie(chart, "locatedIn", left, right, rule)
+    index = inside.index(left)
+    while rule in ("place-in-place", "place-belongs-to") and index > 0 and _joined(chart, inside[index - 1], inside[index]):
+        index -= 1
+        yield _tie(chart, "locatedIn", inside[index], right, rule, 0.75)
+
+
+def _joined(chart: Chart, a: Mention, b: Mention) -> bool:
+    """Tell whether two places stand side by side in a list: داقوق والحويجة."""
+    between = [chart.key(i) for i in range(a.last, b.first)]
+    return a.kind == b.kind == "Location" and (between in ([], ["،"]) and particles(chart, b) == "و" or between == ["و"])
+
+
+def _is_governorate(chart: Chart, mention: Mention) -> bool:
+    entry = chart.lexicon.entries.get(mention.iri or "")
+    return mention.attribute("placeKind") == "governorate" or bool(entry and entry.place_kind == "governorate")
+
+
+def _hierarchy(chart: Chart, left: Mention, right: Mention, gap: list[str], marks: list[str]) -> Iterator[Tie]:
+    if left.kind not in _UNIT_KINDS or right.kind not in _UNIT_KINDS | {"Government", "PoliticalParty", "Location"} or left.name == right.name:
+        return
+    attached = particles(chart, right).lstrip("وف")
+    belongs = any(chart.start_in(i, "containment") is not None for i in range(left.last, right.first))
+    if belongs and len(gap) <= 3 and right.kind != "Location" and (attached.endswith("ل") or set(gap) & {"ل", "الي", "ب", "في", "من"}):
+        yield _tie(chart, "partOf", left, right, "body-belongs-to")
+    elif right.kind == "Location" or marks and set(marks) - {'"', "“", "«"}:
+        return
+    elif left.kind == "Force" and not gap and attached == "ل" and right.kind == "Force":
+        yield _tie(chart, "partOf", left, right, "body-of-body")
+    elif gap == ["في"] or (not gap and attached == "ب"):
+        if left.kind in ("Force", "Ministry", "GovernmentBody") and right.kind in ("Force", "Ministry", "Government", "GovernmentBody"):
+            yield _tie(chart, "partOf", left, right, "body-in-body", 0.8)
+    elif gap == ["من"] and left.subtype == "MilitaryUnit" and right.kind == "Force":
+        yield _tie(chart, "partOf", left, right, "unit-of-body", 0.8)
+
+
+def _seats(chart: Chart, inside: list[Mention]) -> Iterator[Tie]:
+    """Coordination centres and forces said to sit in places: ووزعت هذه المراكز في ديالى وكركوك; تتمركز في."""
+    for body in inside:
+        if body.kind not in ("CoordinationCentre", "Force"):
+            continue
+        places = [m for m in inside if m.kind == "Location" and m.first >= body.last]
+        if not places:
+            continue
+        first = places[0]
+        between = [chart.key(i) for i in range(body.last, first.first)]
+        seated = any(k.lstrip("وتي").startswith(("تمركز", "مقر", "وزع", "توزع")) for k in between) or chart.key(body.first - 1).lstrip("ول") in ("مقر", "معسكر")
+        introduced = between[-1:] and between[-1] in ("في", "بـ", "ب") or particles(chart, first).endswith("ب")
+        near = body.kind == "CoordinationCentre" and len(between) <= 3
+        if introduced and (seated or near) and len(between) <= 14:
+            yield _tie(chart, "basedIn", body, first, "body-sits-in", 0.75)
+            for left, right in zip(places, places[1:], strict=False):
+                if not _joined(chart, left, right):
+                    break
+                yield _tie(chart, "basedIn", body, right, "body-sits-in", 0.75)

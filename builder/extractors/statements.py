@@ -1,0 +1,192 @@
+"""Who said something, through whom: verbs of saying with their speaker before or behind, بحسب and its kin, agencies that relay.
+
+    وقال الخفاجي إن … · والمتحدث باسم القيادة، اللواء فلان، قال … · نقلت وكالة … عن فلان قوله · بحسب رسول
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.extractors.units import Unit
+from builder.folding import fold
+from builder.model import Evidence, Span
+from builder.particles import THAT
+from builder.vocabulary import ACTORS
+
+_CONTENT = THAT | frozenset(map(fold, "عن ب: : على إلى".split())) - {fold("على"), fold("إلى")}
+_ACCORDING = frozenset(map(fold, "بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا".split()))
+_PAPERS = frozenset(map(fold, "بيان البيان تصريح مكتب مصدر المصدر المصادر مصادر مسؤول مسؤولون تقرير".split()))
+_AUXILIARY = frozenset(map(fold, "قد كان كانت وكان وكانت سبق ان أيضا بدوره بدورها وقد فقد لقد من جانبه جانبها".split()))
+_ANONYMOUS = frozenset(map(fold, "مصدر المصدر مصادر المصادر مسؤول مسؤولون شهود عضو ضابط ناطق مراسل".split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One act of saying: the speaker's key, the outlet's, and where it stands (`verb` is the unit's place in the sentence)."""
+
+    speaker: str
+    outlet: str | None
+    verb: int
+    content: int
+    evidence: Evidence
+    denies: bool = False
+    quote: Span | None = None
+
+
+def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | None) -> Iterator[Saying]:
+    """Yield the sayings of a sentence; `anaphora` maps a bare head (الخلية) to the body last named so, `latest` is the last speaker."""
+    for place, unit in enumerate(units):
+        if unit.trigger and unit.trigger.evokes == "Statement" and unit.form in ("perfect", "imperfect", "future", "word"):
+            saying = _saying(units, place, anaphora, latest)
+            if saying:
+                latest = saying.speaker
+                yield saying
+        elif unit.kind == "word" and unit.bare in _ACCORDING:
+            saying = _according(units, place)
+            if saying:
+                yield saying
+
+
+def _is_participle(unit: Unit) -> bool:
+    """Tell of مؤكداً، مشيرة إلى, which go on with the speaker before."""
+    return unit.form == "word" and unit.key[:1] in "من"
+
+
+def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest: str | None) -> Saying | None:
+    unit = units[place]
+    denies = unit.trigger is not None and unit.trigger.iri.endswith("-denial")
+    content = _content(units, place)
+    if unit.trigger is not None and unit.trigger.label == "نقل":
+        return _relayed(units, place)
+    if _is_participle(unit):
+        return Saying(latest, None, place, content, Evidence(unit.span, "statement-continued", 0.6), denies) if latest else None
+    speaker, rule, confidence = _speaker_behind(units, place, content, anaphora), "statement-verb-speaker", 0.9
+    if speaker is None:
+        speaker, rule, confidence = _speaker_before(units, place), "statement-speaker-verb", 0.8
+    if speaker is None and content > place + 1 and any(u.bare in _ANONYMOUS for u in units[place + 1:content]):
+        return None
+    if speaker is None and unit.form != "perfect":
+        return None
+    if speaker is None:
+        speaker, rule, confidence = latest, "statement-same-speaker", 0.6
+    if speaker is None:
+        return None
+    return Saying(speaker, _outlet(units, place, content), place, content, Evidence(_extent(units, place), rule, confidence), denies, _quote(units, place))
+
+
+def _content(units: Sequence[Unit], place: int) -> int:
+    """Return where what is said begins: behind أن, عن, a colon or an opening quote."""
+    for index in range(place + 1, len(units)):
+        unit = units[index]
+        if unit.bare in _CONTENT or unit.key == ":" or (unit.kind == "quote" and index > place + 1 and _long_quote(units, index)):
+            return index
+        if unit.kind == "trigger" and unit.trigger and unit.form in ("perfect", "imperfect", "future") and index > place + 1 \
+                and unit.trigger.evokes in ("Statement",):
+            return index
+    return len(units)
+
+
+def _long_quote(units: Sequence[Unit], index: int) -> bool:
+    """Tell a quotation from a quoted name: at least five units before the closing quote."""
+    close = next((i for i in range(index + 1, len(units)) if units[i].kind == "quote"), len(units))
+    return close - index > 4
+
+
+def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: dict[str, str]) -> str | None:
+    """Return the first actor after the verb that no preposition governs."""
+    index = place + 1
+    while index < content:
+        unit = units[index]
+        if unit.kind == "phrase" and unit.entity_kind in ACTORS and not unit.attached.endswith(("ل", "ب")):
+            return unit.entity if not _governed(units, index, place) else None
+        if unit.kind == "phrase" and unit.entity_kind in ACTORS and unit.attached.endswith("ل") and units[index - 1].bare in _PAPERS:
+            return unit.entity
+        if unit.kind == "phrase" and index == place + 1:
+            return None
+        if unit.kind in ("word", "trigger") and unit.bare in anaphora and index == place + 1:
+            return anaphora[unit.bare]
+        if unit.kind == "trigger" and unit.form in ("perfect", "imperfect", "future") and index > place + 1:
+            return None
+        if unit.kind == "word" and unit.bare in _ANONYMOUS and index <= place + 2:
+            return None
+        if unit.kind == "word" and unit.bare in ("علي", "الي", "ب", "في", "ل", "من", "لـ") and not _parenthetical(units, place, index):
+            return None
+        index += 1
+    return None
+
+
+def _parenthetical(units: Sequence[Unit], place: int, index: int) -> bool:
+    """Tell of a remark between verb and speaker: وفي تصريح، قال; ، في بيان،"""
+    return any(units[i].key in ("،", ",") for i in range(place + 1, index))
+
+
+def _governed(units: Sequence[Unit], index: int, place: int) -> bool:
+    """Tell whether a preposition stands right before the phrase at `index`."""
+    before = units[index - 1]
+    return before.kind == "word" and index - 1 > place and before.bare in ("علي", "الي", "في", "مع", "من", "ضد", "بين", "عن", "لدي", "امام")
+
+
+def _speaker_before(units: Sequence[Unit], place: int) -> str | None:
+    """Return the actor right before the verb, auxiliaries and commas aside: المتحدث … ، قال."""
+    index = place - 1
+    while index >= 0 and place - index <= 8:
+        unit = units[index]
+        if unit.kind == "phrase":
+            if unit.entity_kind in ACTORS and not unit.attached.rstrip("وف") and not (index and _governed(units, index, -1)):
+                return unit.entity
+            return None
+        if unit.kind in ("date", "quote") or unit.key in ("،", ",", "(", ")", "|") or unit.bare in _AUXILIARY:
+            index -= 1
+            continue
+        return None
+    return None
+
+
+def _outlet(units: Sequence[Unit], place: int, content: int) -> str | None:
+    """Return the outlet that was spoken to or that received the statement: لوكالة …; تلقته …; نقلتها …."""
+    for index in range(max(place - 4, 0), min(content + 1, len(units))):
+        unit = units[index]
+        if unit.kind == "phrase" and unit.entity_kind == "Outlet" and (index > place or unit.attached):
+            return unit.entity
+    return None
+
+
+def _relayed(units: Sequence[Unit], place: int) -> Saying | None:
+    """Read نقلت وكالة كذا عن فلان قوله."""
+    about = next((i for i in range(place + 1, min(place + 14, len(units))) if units[i].bare == "عن"), None)
+    if about is None:
+        return None
+    speaker = next((u for u in units[about + 1:about + 4] if u.kind == "phrase" and u.entity_kind in ACTORS), None)
+    outlet = next((u.entity for u in units[place + 1:about] if u.kind == "phrase" and u.entity_kind == "Outlet"), None)
+    if speaker is None or speaker.entity is None:
+        return None
+    return Saying(speaker.entity, outlet, place, _content(units, about + 1), Evidence(_extent(units, place), "statement-relayed", 0.9), False, _quote(units, place))
+
+
+def _according(units: Sequence[Unit], place: int) -> Saying | None:
+    """Read بحسب فلان, وفقاً للقيادة."""
+    index = place + 1
+    if index < len(units) and units[index].bare in {fold("بيان"), "ل", "عن", fold("ما"), fold("مصدر")} | THAT:
+        index += 1
+    if index >= len(units):
+        return None
+    unit = units[index]
+    if unit.kind != "phrase" or unit.entity_kind not in ACTORS or unit.entity is None:
+        return None
+    return Saying(unit.entity, None, place, len(units), Evidence(_extent(units, place, 3), "statement-according-to", 0.75))
+
+
+def _extent(units: Sequence[Unit], place: int, width: int = 2) -> Span:
+    last = min(place + width, len(units) - 1)
+    return Span(units[place].span.begin, max(units[place].span.end, units[last].span.end))
+
+
+def _quote(units: Sequence[Unit], place: int) -> Span | None:
+    """Return the first quotation behind the verb, without its marks."""
+    for index in range(place + 1, len(units)):
+        if units[index].kind == "quote" and _long_quote(units, index):
+            close = next((i for i in range(len(units) - 1, index, -1) if units[i].kind == "quote"), None)
+            if close and close > index + 1:
+                return Span(units[index + 1].span.begin, max(units[close - 1].span.end, units[index + 1].span.end))
+    return None

@@ -1,0 +1,131 @@
+"""A sentence as the event rules read it: noun phrases (a person with his title is one), dates, triggers, words and marks in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.chart import Chart
+from builder.extractors.relations import particles
+from builder.lexicon import Trigger
+from builder.mentions import Found
+from builder.model import DateMention, Mention, Sentence, Span
+from builder.morphology import Analysis
+from builder.resolve import Resolver
+from builder.text import QUOTES
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One element of a sentence.
+
+    `kind` is "phrase" (with `entity`, its key, and `attached`, the particles before it), "date", "trigger", "word", "quote" or "mark";
+    `key` is the folded word, `bare` the word without an attached و or ف.
+    """
+
+    kind: str
+    first: int
+    last: int
+    span: Span
+    key: str
+    bare: str
+    attached: str = ""
+    entity: str | None = None
+    entity_kind: str | None = None
+    mention: Mention | None = None
+    date: DateMention | None = None
+    trigger: Trigger | None = None
+    form: str = ""
+
+
+_FORM_ORDER = {"perfect": 0, "future": 1, "imperfect": 2, "word": 3, "noun": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    first: int
+    last: int
+    mention: Mention
+    key: str
+    attached: str
+
+
+def _phrases(chart: Chart, found: Found, resolver: Resolver) -> dict[int, _Phrase]:
+    """Return the noun phrases by first token: titles with their holders, posts, and all other mentions outside them."""
+    phrases: list[_Phrase] = []
+    for holding in found.holdings:
+        key = resolver.key_of.get(holding.person)
+        if key:
+            first = min(holding.title.first, holding.person.first)
+            last = max(holding.title.last, holding.person.last)
+            phrases.append(_Phrase(first, last, holding.person, key, _title_particles(chart, holding.title.first, holding.title.start)
+                                   if first == holding.title.first else particles(chart, holding.person)))
+    for post, _ in found.posts:
+        phrases.append(_Phrase(post.first, post.last, post, resolver.key_of[post], particles(chart, post)))
+    for mention in found.mentions:
+        phrases.append(_Phrase(mention.first, mention.last, mention, resolver.key_of[mention], particles(chart, mention)))
+    kept: dict[int, _Phrase] = {}
+    taken: set[int] = set()
+    for phrase in sorted(phrases, key=lambda p: (p.first - p.last, p.first, p.key)):
+        cells = set(range(phrase.first, phrase.last))
+        if not cells & taken:
+            taken |= cells
+            kept[phrase.first] = phrase
+    return kept
+
+
+def _title_particles(chart: Chart, first: int, start: int) -> str:
+    return chart.tokens[first].key[:start]
+
+
+class Units:
+    """Builds the units of every sentence of a document."""
+
+    def __init__(self, chart: Chart, found: Found, resolver: Resolver, dates: Sequence[DateMention]) -> None:
+        self.chart = chart
+        self._phrases = _phrases(chart, found, resolver)
+        self._dates = {d.span.begin: d for d in dates}
+        self._date_ends = [(d.span.begin, d.span.end) for d in dates]
+
+    def of(self, sentence: Sentence) -> list[Unit]:
+        """Return the units of a sentence."""
+        units, index = [], sentence.first
+        while index < sentence.last:
+            unit = self._unit(index, sentence.last)
+            units.append(unit)
+            index = max(unit.last, index + 1)
+        return units
+
+    def _unit(self, index: int, limit: int) -> Unit:
+        chart, token = self.chart, self.chart.tokens[index]
+        date = self._date_at(token.span)
+        if date:
+            last = index + 1
+            while last < limit and chart.tokens[last].span.end <= date.span.end:
+                last += 1
+            return Unit("date", index, last, date.span, token.key, token.key, date=date)
+        phrase = self._phrases.get(index)
+        if phrase:
+            last = min(phrase.last, limit)
+            span = Span(phrase.mention.span.begin, phrase.mention.span.end)
+            return Unit("phrase", index, last, span, token.key, token.key[len(phrase.attached):], phrase.attached, phrase.key,
+                        phrase.key.partition(":")[0], phrase.mention)
+        if token.kind == "punct":
+            return Unit("quote" if token.key in QUOTES and token.key not in "()[]" else "mark", index, index + 1, token.span, token.key, token.key)
+        bare = token.key[1:] if len(token.key) > 2 and token.key[0] in "وف" and 1 in token.stems else token.key
+        analysis = self._trigger_reading(index)
+        if analysis:
+            trigger = chart.lexicon.triggers[analysis.lemma]
+            return Unit("trigger", index, index + 1, token.span, token.key, bare, token.key[:analysis.start], trigger=trigger, form=analysis.form)
+        return Unit("word", index, index + 1, token.span, token.key, bare)
+
+    def _date_at(self, span: Span) -> DateMention | None:
+        """Return the date that begins inside a token (بتاريخ, والسبت)."""
+        return next((self._dates[b] for b, e in self._date_ends if span.begin <= b < span.end), None)
+
+    def _trigger_reading(self, index: int) -> Analysis | None:
+        """Return the reading of a word as a trigger: verbs before nouns, whole forms before stems."""
+        readings = [a for a in self.chart.analyses(index) if a.lemma in self.chart.lexicon.triggers]
+        if not readings or self.chart.is_stop(index) and all(a.start > 1 for a in readings):
+            return None
+        return min(readings, key=lambda a: (a.definite, _FORM_ORDER.get(a.form, 9), a.start, a.lemma))

@@ -1,0 +1,27 @@
+"""What a page says about its article: its date, who published it, and which of its lines are headline, text or the page's furniture."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from builder.furniture.issued import article_date, text_anchor
+from builder.furniture.lines import page_lines
+from builder.furniture.outlets import outlet_spans
+from builder.model import Doc, Sentence
+
+__all__ = ["article_date", "outlet_spans", "text_anchor", "zones"]
+
+_ZONE = {"headline": "headline", "body": "body", "dateline": "body"}
+
+
+def zones(doc: Doc) -> tuple[Sentence, ...]:
+    """Return the document's sentences with their zone: "headline", "body" (datelines too) or "furniture"."""
+    lines = page_lines(doc)
+    begins = [line.span.begin for line in lines]
+    result = []
+    for sentence in doc.sentences:
+        index = bisect_right(begins, sentence.span.begin) - 1
+        inside = index >= 0 and sentence.span.begin < lines[index].span.end
+        result.append(replace(sentence, zone=_ZONE.get(lines[index].kind, "furniture") if inside else "furniture"))
+    return tuple(result)

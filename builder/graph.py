@@ -1,0 +1,252 @@
+"""From what was read to RDF: one named graph an article, written as sorted N-Quads.
+
+The text of N-Quads is written directly: it is ten times faster than building terms, and byte-identical by construction.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from builder.dates import xsd_type
+from builder.identifiers import article_iri, graph_iri, minted
+from builder.lexicon import Lexicon
+from builder.model import Appointment, Entity, Event, Evidence, Reading, Relation, Sentence, Span
+from builder.vocabulary import (
+    DCTERMS,
+    ITSRDF,
+    NIF,
+    ORG,
+    PLACE_KIND,
+    RANK,
+    RDF_TYPE,
+    ROLE,
+    SCHEMA,
+    SKOS,
+    STATUSES,
+    SUPERCLASSES,
+    TOPIC,
+    TQ,
+    XSD,
+)
+
+_RELATIONS = {"partOf": ORG + "subOrganizationOf", "locatedIn": TQ + "locatedIn", "basedIn": TQ + "basedIn"}
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
+_COUNTS = frozenset({"killed", "wounded"})
+
+
+def _iri(value: str) -> str:
+    return f"<{value}>"
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    return _ESCAPES.get(char, f"\\u{ord(char):04X}")
+
+
+def _text(value: str, language: str = "ar") -> str:
+    return f'"{_ESCAPED.sub(_escape, value)}"@{language}'
+
+
+def _typed(value: object, datatype: str) -> str:
+    escaped = _ESCAPED.sub(_escape, str(value))
+    return f'"{escaped}"' if datatype == "string" else f'"{escaped}"^^<{XSD}{datatype}>'
+
+
+class GraphWriter:
+    """Writes one reading; `quads` returns the sorted lines."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self.reading, self.lexicon = reading, lexicon
+        self.identifier = reading.article.identifier
+        self.article = article_iri(self.identifier)
+        self.context = f"{self.article}#text"
+        self.graph = graph_iri(self.identifier)
+        self.triples: set[tuple[str, str, str]] = set()
+        self.iris = self._entity_iris()
+        self._sentence_starts = [s.span.begin for s in reading.sentences]
+
+    def _entity_iris(self) -> dict[str, str]:
+        """Entity key -> IRI; a name minted twice gets a number."""
+        iris: dict[str, str] = {}
+        taken: set[str] = set()
+        for entity in self.reading.entities:
+            iri = entity.iri or minted(self.identifier, entity.kind, entity.label)
+            number = 2
+            while iri in taken and entity.iri is None:
+                iri = f"{minted(self.identifier, entity.kind, entity.label)}-{number}"
+                number += 1
+            taken.add(iri)
+            iris[entity.key] = iri
+        return iris
+
+    def add(self, subject: str, predicate: str, value: str) -> None:
+        """Add a statement whose value is an N-Triples term."""
+        self.triples.add((subject, predicate, value))
+
+    def link(self, subject: str, predicate: str, value: str) -> None:
+        """Add a statement whose value is an IRI."""
+        self.add(subject, predicate, _iri(value))
+
+    def quads(self) -> bytes:
+        """Write everything and return the graph's lines."""
+        self._write_article()
+        for entity in self.reading.entities:
+            self._write_entity(entity)
+        for relation in self.reading.relations:
+            self._write_relation(relation)
+        for number, appointment in enumerate(self.reading.appointments, 1):
+            self._write_appointment(number, appointment)
+        for number, event in enumerate(self.reading.events, 1):
+            self._write_event(number, event)
+        graph = _iri(self.graph)
+        return "".join(sorted(f"<{s}> <{p}> {o} {graph} .\n" for s, p, o in self.triples)).encode()
+
+    def _write_article(self) -> None:
+        reading, article = self.reading, self.article
+        self.link(article, RDF_TYPE, TQ + "Article")
+        self.add(article, DCTERMS + "identifier", _typed(self.identifier, "string"))
+        self.add(article, DCTERMS + "title", _text(reading.title))
+        self.add(article, DCTERMS + "language", _typed("ar", "string"))
+        if reading.issued:
+            self.add(article, DCTERMS + "issued", _typed(reading.issued, "date"))
+        if reading.outlet and reading.outlet in self.iris:
+            self.link(article, DCTERMS + "publisher", self.iris[reading.outlet])
+        if reading.article.url and re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", reading.article.url):
+            self.link(article, SCHEMA + "url", reading.article.url)
+        self.link(self.context, RDF_TYPE, NIF + "Context")
+        self.link(self.context, NIF + "sourceUrl", article)
+        self.add(self.context, NIF + "beginIndex", _typed(0, "nonNegativeInteger"))
+        self.add(self.context, NIF + "endIndex", _typed(len(reading.article.text), "nonNegativeInteger"))
+
+    def _string(self, span: Span, suffix: str = "") -> str:
+        """Write a stretch of the text and return its IRI."""
+        node = f"{self.article}#char={span.begin},{span.end}{suffix}"
+        self.link(node, RDF_TYPE, NIF + "OffsetBasedString")
+        self.link(node, NIF + "referenceContext", self.context)
+        self.add(node, NIF + "beginIndex", _typed(span.begin, "nonNegativeInteger"))
+        self.add(node, NIF + "endIndex", _typed(span.end, "nonNegativeInteger"))
+        self.add(node, NIF + "anchorOf", _typed(self.reading.article.text[span.begin:span.end], "string"))
+        return node
+
+    def _sentence_of(self, span: Span) -> Sentence | None:
+        position = bisect_right(self._sentence_starts, span.begin) - 1
+        return self.reading.sentences[position] if position >= 0 else None
+
+    def mention(self, span: Span, thing: str, rule: str, confidence: float, suffix: str = "") -> str:
+        """Write a mention of `thing` with its rule and sentence, and return its IRI."""
+        node = self._string(span, suffix)
+        self.link(node, ITSRDF + "taIdentRef", thing)
+        self.add(node, TQ + "rule", _typed(rule, "string"))
+        self.add(node, TQ + "confidence", _typed(f"{confidence:.2f}", "decimal"))
+        sentence = self._sentence_of(span)
+        if sentence:
+            parent = self._string(sentence.span, ";sentence")
+            self.link(parent, RDF_TYPE, NIF + "Sentence")
+            self.link(node, TQ + "sentence", parent)
+        return node
+
+    def _write_entity(self, entity: Entity) -> None:
+        iri = self.iris[entity.key]
+        for name in self._classes(entity):
+            self.link(iri, RDF_TYPE, TQ + name)
+        known = self.lexicon.entries.get(entity.iri or "")
+        self.add(iri, SKOS + "prefLabel", _text(known.label if known else entity.label))
+        if known and known.label_en:
+            self.add(iri, SKOS + "prefLabel", _text(known.label_en, "en"))
+        text = self.reading.article.text
+        for mention in entity.mentions:
+            self.mention(mention.span, iri, mention.rule, mention.confidence, f";{entity.kind}" if self._shared(mention.span) else "")
+            form = " ".join(text[mention.span.begin:mention.span.end].split())
+            if form and form != (known.label if known else entity.label):
+                self.add(iri, SKOS + "altLabel", _text(form))
+        if entity.rank:
+            self.link(iri, TQ + "rank", RANK + entity.rank)
+        if entity.staff:
+            self.add(iri, TQ + "staffQualified", _typed("true", "boolean"))
+        if entity.place_kind:
+            self.link(iri, TQ + "placeKind", PLACE_KIND + entity.place_kind)
+        if entity.kind == "Post":
+            self._write_post(iri, entity)
+
+    def _write_post(self, iri: str, entity: Entity) -> None:
+        role, body = (entity.key.split(":", 2) + [""])[1:3]
+        self.link(iri, ORG + "role", ROLE + (entity.role or role))
+        if body in self.iris:
+            self.link(iri, ORG + "postIn", self.iris[body])
+
+    def _shared(self, span: Span) -> bool:
+        """Tell whether two entities have a mention with the same span (each then needs a node of its own)."""
+        return sum(m.span == span for e in self.reading.entities for m in e.mentions) > 1
+
+    def _classes(self, entity: Entity) -> Iterable[str]:
+        names = [entity.kind, *SUPERCLASSES.get(entity.kind, ())]
+        if entity.subtype in SUPERCLASSES and entity.kind in SUPERCLASSES[entity.subtype]:
+            names.append(entity.subtype)
+        if entity.disputed:
+            names.append("DisputedTerritory")
+        return names
+
+    def _write_relation(self, relation: Relation) -> None:
+        if relation.subject in self.iris and relation.object in self.iris and self.iris[relation.subject] != self.iris[relation.object]:
+            self.link(self.iris[relation.subject], _RELATIONS[relation.kind], self.iris[relation.object])
+
+    def _write_appointment(self, number: int, appointment: Appointment) -> None:
+        node = f"{self.article}/appointment/{number}"
+        self.link(node, RDF_TYPE, TQ + "Appointment")
+        self.link(node, ORG + "member", self.iris[appointment.person])
+        self.link(node, ORG + "role", ROLE + appointment.role)
+        if appointment.organization and appointment.organization in self.iris:
+            self.link(node, ORG + "organization", self.iris[appointment.organization])
+        self.add(node, TQ + "title", _text(appointment.title))
+        self._evidence(node, (appointment.evidence,), f";appointment-{number}")
+
+    def _evidence(self, node: str, evidence: Iterable[Evidence], suffix: str) -> None:
+        best = 0.0
+        for item in evidence:
+            mention = self.mention(item.span, node, item.rule, item.confidence, suffix)
+            self.link(node, TQ + "evidence", mention)
+            self.add(node, TQ + "rule", _typed(item.rule, "string"))
+            best = max(best, item.confidence)
+        self.add(node, TQ + "confidence", _typed(f"{best:.2f}", "decimal"))
+
+    def _write_event(self, number: int, event: Event) -> None:
+        node = f"{self.article}/event/{number}-{event.kind.lower()}"
+        for name in ("Event", event.kind):
+            self.link(node, RDF_TYPE, TQ + name)
+        if event.kind == "MilitaryOperation" and self._is_joint(event):
+            self.link(node, RDF_TYPE, TQ + "JointOperation")
+        self.link(node, TQ + "status", TQ + STATUSES[event.status])
+        if event.date:
+            self.add(node, TQ + "date", _typed(event.date, xsd_type(event.date).removeprefix(XSD).removeprefix("xsd:")))
+        if event.date_phrase:
+            self.add(node, TQ + "datePhrase", _text(event.date_phrase))
+        if event.name:
+            self.add(node, TQ + "eventName", _text(event.name))
+        if event.quote:
+            self.add(node, TQ + "quote", _text(self.reading.article.text[event.quote.begin:event.quote.end]))
+        for role, value in event.arguments:
+            if role == "provision":
+                self.link(node, TQ + role, TOPIC + value)
+            elif role in _COUNTS:
+                self.add(node, TQ + role, _typed(value, "integer"))
+            elif value in self.iris:
+                self.link(node, TQ + role, self.iris[value])
+        self._evidence(node, event.evidence, f";event-{number}")
+
+    def _is_joint(self, event: Event) -> bool:
+        """Tell whether forces of different chains of command take part: their top bodies by the lexicon differ."""
+        tops = set()
+        for key in event.values("participant"):
+            iri = self.iris.get(key, "")
+            if iri in self.lexicon.entries and key.startswith("Force:"):
+                chain = [iri, *self.lexicon.ancestors(iri)]
+                tops.add(chain[-1])
+        return len(tops) > 1
+
+
+def write_graph(reading: Reading, lexicon: Lexicon) -> bytes:
+    """Return the article's graph as sorted N-Quads."""
+    return GraphWriter(reading, lexicon).quads()

@@ -1,0 +1,57 @@
+"""All mentions of a document: names first, then people over them, overlaps settled once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.chart import Chart, retitle, settle
+from builder.extractors.bodies import find_bodies, linked
+from builder.extractors.known import find_known
+from builder.extractors.locations import find_places
+from builder.extractors.metonymy import as_governments
+from builder.extractors.officials import Holding, Title, find_people
+from builder.model import Mention, Span
+
+# A longer mention wins; these rules are worth some tokens more or less than their length.
+_PRIORITY = {"person-after-title": 1, "person-after-rank": 1, "person-bare-name": -1, "person-short-name": -1, "ministry-in-title": 0,
+             "place-with-kind": 0, "place-built": -1, "body-built": -1, "party-built": -1, "force-with-adjective": 0, "outlet-built": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The settled mentions of a document, its posts (which may cover other names), and who holds which post."""
+
+    mentions: tuple[Mention, ...]
+    posts: tuple[tuple[Mention, Title], ...]
+    holdings: tuple[Holding, ...]
+
+
+def find_mentions(chart: Chart, outlet_spans: Sequence[Span] = ()) -> Found:
+    """Run the extractors in order and settle what overlaps."""
+    built = [_link(chart, m) for m in find_bodies(chart)]
+    candidates = [*find_known(chart), *built, *find_places(chart), *_page_outlets(chart, outlet_spans)]
+    names = settle(candidates, _PRIORITY)
+    people = find_people(chart, names)
+    everyone = settle([*(m for m in names if m.kind != "Official"), *people.officials, *people.ministries], _PRIORITY)
+    return Found(tuple(as_governments(chart, everyone)), tuple(people.posts), tuple(people.holdings))
+
+
+def _link(chart: Chart, mention: Mention) -> Mention:
+    """Link a built name to the lexicon where it bears it."""
+    entry = None if mention.iri else linked(chart, mention)
+    return retitle(mention, iri=entry.iri, subtype=entry.subtype, confidence=0.9) if entry else mention
+
+
+def _page_outlets(chart: Chart, spans: Sequence[Span]) -> list[Mention]:
+    """Make outlets of what the page names as its source."""
+    found = []
+    for span in spans:
+        covered = [i for i, t in enumerate(chart.tokens) if span.begin <= t.span.begin and t.span.end <= span.end]
+        if not covered:
+            continue
+        first, last = covered[0], covered[-1] + 1
+        entry = next((chart.lexicon.entries[m.label.target] for m in chart.at(first, "entity")
+                      if m.last == last and chart.lexicon.entries[m.label.target].kind == "Outlet"), None)
+        found.append(chart.mention("Outlet", first, last, "outlet-of-the-page", iri=entry.iri if entry else None, confidence=0.9))
+    return found

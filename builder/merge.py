@@ -1,0 +1,110 @@
+"""One event once: drafts of one happening in an article become one event with all its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.extractors.events import Draft
+from builder.model import Event, Evidence, Span
+
+_ACTOR_ROLES = ("participant", "perpetrator", "party")
+_STATUS_GROUPS = {"occurred": "real", "ongoing": "real", "planned": "planned", "denied": "denied"}
+
+
+class Happening:
+    """Drafts that were judged to be one event."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.drafts = [draft]
+
+    @property
+    def kind(self) -> str:
+        """The class of the event."""
+        return self.drafts[0].kind
+
+    def values(self, role: str) -> list[str]:
+        """Return the values of one property over all drafts, in order."""
+        return list(dict.fromkeys(v for d in self.drafts for v in d.values(role)))
+
+    def dates(self) -> set[str]:
+        """Return the dates that the drafts give."""
+        return {d.date.value for d in self.drafts if d.date}
+
+    def accepts(self, draft: Draft) -> bool:
+        """Tell whether a draft may be of this happening: nothing that both say differs, and something that both say agrees."""
+        if draft.kind != self.kind:
+            return False
+        mine, theirs = _STATUS_GROUPS[self.status()], _STATUS_GROUPS[draft.status]
+        if mine != theirs:
+            return False
+        if draft.date and self.dates() and not any(_compatible(draft.date.value, d) for d in self.dates()):
+            return False
+        names = {d.name for d in self.drafts if d.name}
+        if draft.name and names and draft.name not in names:
+            return False
+        shared = 0
+        for role in ("place", "target", *_ACTOR_ROLES):
+            a, b = set(self.values(role)), set(draft.values(role))
+            if a and b:
+                if not a & b and role in ("place", "perpetrator", "party"):
+                    return False
+                shared += bool(a & b) * (1 if role == "target" else 2)
+        if draft.date and self.dates():
+            shared += 2
+        if draft.name and draft.name in names:
+            shared += 3
+        same_sentence = any(d.sentence == draft.sentence for d in self.drafts)
+        bare = not draft.arguments or (draft.definite and any(0 <= draft.sentence - d.sentence <= 2 for d in self.drafts))
+        return shared >= 2 or bare or (same_sentence and shared >= 1)
+
+    def status(self) -> str:
+        """Return the status: what goes on wins over what is past."""
+        found = [d.status for d in self.drafts]
+        return "ongoing" if "ongoing" in found else found[0]
+
+    def event(self) -> Event:
+        """Return the event of all drafts."""
+        arguments: list[tuple[str, str]] = []
+        for role in ("participant", "perpetrator", "party", "target", "supporter", "signatory", "place"):
+            arguments += [(role, v) for v in self.values(role)]
+        arguments = _without_conflicts(arguments)
+        for role in ("killed", "wounded"):
+            arguments += [(role, v) for v in self.values(role)[:1]]
+        arguments += [("provision", t) for t in dict.fromkeys(t for d in self.drafts for t in d.topics)]
+        dated = [d.date for d in self.drafts if d.date]
+        date = max(dated, key=lambda d: len(d.value), default=None)
+        evidence: dict[Span, Evidence] = {d.evidence.span: d.evidence for d in self.drafts}
+        name = next((d.name for d in self.drafts if d.name), None)
+        return Event(self.kind, self.status(), tuple(arguments), tuple(evidence[s] for s in sorted(evidence)), date.value if date else None,
+                     str(date.span.begin) + ":" + str(date.span.end) if date else None, name)
+
+
+def _without_conflicts(arguments: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Drop an actor that is both agent and target, and a participant that is a supporter."""
+    agents = {v for r, v in arguments if r in _ACTOR_ROLES}
+    supporters = {v for r, v in arguments if r == "supporter"}
+    return [(r, v) for r, v in arguments if not (r == "target" and v in agents) and not (r == "participant" and v in supporters)]
+
+
+def _compatible(a: str, b: str) -> bool:
+    """Tell whether one date may be the other, said less exactly.
+
+    >>> _compatible("2020-07", "2020-07-30"), _compatible("2020-07-29", "2020-07-30")
+    (True, False)
+    """
+    return a.startswith(b) or b.startswith(a)
+
+
+def merge(drafts: Sequence[Draft]) -> list[Happening]:
+    """Group drafts by happening: body text first, headlines into what the body tells."""
+    happenings: list[Happening] = []
+    ordered = sorted(drafts, key=lambda d: (d.zone == "headline", d.sentence, d.place))
+    for draft in ordered:
+        home = next((h for h in reversed(happenings) if h.accepts(draft)), None)
+        if home is None and draft.zone == "headline":
+            home = next((h for h in happenings if h.kind == draft.kind and _STATUS_GROUPS[h.status()] == _STATUS_GROUPS[draft.status]), None)
+        if home:
+            home.drafts.append(draft)
+        else:
+            happenings.append(Happening(draft))
+    return sorted(happenings, key=lambda h: min((d.sentence, d.place) for d in h.drafts))

@@ -1,0 +1,146 @@
+"""Composition only: an article goes in, its reading, its graph and the gate's verdict come out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_context
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from builder.chart import Chart
+from builder.dates import find_dates
+from builder.errors import InputError
+from builder.extractors.registry import read_events
+from builder.furniture import article_date, outlet_spans, text_anchor, zones
+from builder.graph import write_graph
+from builder.identifiers import GRAPHS, graph_iri
+from builder.lexicon import Lexicon, load_lexicon
+from builder.mentions import find_mentions
+from builder.model import Article, Entity, Mention, Reading
+from builder.resolve import Resolver, resolve_appointments, resolve_entities, resolve_relations
+from builder.resources import ontology_dir
+from builder.text import read_document
+from builder.validate import Validator, Violation
+
+_CHUNK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article: its graph, ready to store, and what the gate says of it."""
+
+    identifier: str
+    graph_iri: str
+    nquads: bytes
+    violations: tuple[Violation, ...]
+    entities: tuple[tuple[str, int], ...]
+    events: tuple[tuple[str, int], ...]
+
+
+def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
+    """Read one article: mentions, entities, relations, appointments and events, each with its evidence."""
+    lexicon = lexicon or load_lexicon()
+    doc = read_document(article, lexicon.morphology)
+    doc = replace(doc, sentences=zones(doc))
+    issued = article_date(doc)
+    chart = Chart(doc, lexicon)
+    found = find_mentions(chart, outlet_spans(doc, lambda name: _names_place(lexicon, name)))
+    resolver = Resolver(chart, found)
+    dates = find_dates(doc.text, text_anchor(doc, issued))
+    entities = resolve_entities(chart, found, resolver)
+    events = read_events(chart, found, resolver, dates, issued)
+    return Reading(
+        article, _title(doc.text, article, chart), issued, _publisher(article, entities), tuple(entities), tuple(resolve_relations(chart, found, resolver)),
+        tuple(resolve_appointments(chart, found, resolver)), tuple(events), doc.sentences)
+
+
+def _names_place(lexicon: Lexicon, name: str) -> bool:
+    from builder.folding import fold
+
+    return lexicon.entity(fold(name).strip(), "Location") is not None
+
+
+def _title(text: str, article: Article, chart: Chart) -> str:
+    """Return the input's title, or the first headline of the page, or its first line."""
+    headline = next((s for s in chart.doc.sentences if s.zone == "headline"), None) or next(iter(chart.doc.sentences), None)
+    found = article.title or (text[headline.span.begin:headline.span.end] if headline else "")
+    return " ".join(found.split()) or article.identifier
+
+
+def _publisher(article: Article, entities: list[Entity]) -> str | None:
+    """Return the outlet that the page names as its own."""
+    own: list[tuple[Mention, Entity]] = [(m, e) for e in entities if e.kind == "Outlet" for m in e.mentions if m.rule == "outlet-of-the-page"]
+    return own[0][1].key if own else None
+
+
+@lru_cache(maxsize=1)
+def _validator() -> Validator:
+    return Validator.load()
+
+
+def build_article(article: Article) -> Outcome:
+    """Read, write and validate one article."""
+    lexicon = load_lexicon()
+    reading = read_article(article, lexicon)
+    nquads = write_graph(reading, lexicon)
+    violations = _validator().validate_graph(as_rdflib(nquads), article.identifier)
+    return Outcome(article.identifier, graph_iri(article.identifier), nquads, tuple(violations),
+                   _counts(e.kind for e in reading.entities), _counts(e.kind for e in reading.events))
+
+
+def as_rdflib(nquads: bytes) -> Graph:
+    """Return the triples of one article's N-Quads as a plain rdflib graph, which is what pyshacl needs."""
+    graph = Graph()
+    triples = b"\n".join(line.rpartition(b" <")[0] + b" ." for line in nquads.splitlines())
+    return graph.parse(data=triples, format="nt")
+
+
+def _counts(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(names).items()))
+
+
+def _build_safely(article: Article) -> Outcome | InputError:
+    """Build one article; a defect of the program in one article must not cost the others."""
+    try:
+        return build_article(article)
+    except Exception as error:  # a defect is reported with the article's name, and the rest goes on
+        return InputError(article.source or article.identifier, f"the article {article.identifier} cannot be read ({type(error).__name__}: {error}): report it")
+
+
+def _build_chunk(articles: list[Article]) -> list[Outcome | InputError]:
+    return [_build_safely(article) for article in articles]
+
+
+def build_articles(articles: Iterable[Article], workers: int = 1) -> Iterator[Outcome | InputError]:
+    """Build articles in the order given, in `workers` processes."""
+    source = iter(articles)
+    if workers <= 1:
+        yield from map(_build_safely, source)
+        return
+    chunks = iter(lambda: list(islice(source, _CHUNK)), [])
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        pending = [pool.submit(_build_chunk, chunk) for chunk in islice(chunks, workers * 2)]
+        while pending:
+            done = pending.pop(0).result()
+            following = next(chunks, None)
+            if following:
+                pending.append(pool.submit(_build_chunk, following))
+            yield from done
+
+
+def background_quads() -> bytes:
+    """Return the lexicon's graph and the ontology's graph as sorted N-Quads."""
+    folder = ontology_dir()
+    lines: set[str] = set()
+    for name, paths in (("lexicon", folder.glob("lexicon/*.ttl")), ("ontology", [folder / "tansiq.ttl", *folder.glob("vocab/*.ttl")])):
+        graph = ox.NamedNode(f"{GRAPHS}{name}")
+        for path in sorted(paths):
+            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+                lines.add(f"{ox.Triple(quad.subject, quad.predicate, quad.object)} {graph} .\n")
+    return "".join(sorted(lines)).encode()

@@ -1,0 +1,201 @@
+"""Mentions to entities within one article: coreference by name and by the lexicon, ranks, disputed status."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from builder.chart import Chart
+from builder.extractors.disputed import disputed_places
+from builder.extractors.officials import Holding, Title
+from builder.mentions import Found
+from builder.model import Appointment, Entity, Evidence, Mention, Relation, Span
+from builder.vocabulary import ROLE
+
+_UNIT_SINGULAR = {"لوا": "لواء", "الو": "لواء", "فوج": "فوج", "افو": "فوج", "فرق": "فرقه", "كتي": "كتيبه", "سري": "سريه", "محو": "محور"}
+
+
+class Resolver:
+    """Gives each mention the key of its entity; keys are unique within the article."""
+
+    def __init__(self, chart: Chart, found: Found) -> None:
+        self.chart, self.found = chart, found
+        self._people = self._name_people()
+        self._places: dict[str, str] = {}
+        self.key_of: dict[Mention, str] = {m: self._key(m) for m in found.mentions}
+        self._holders = self._post_holders()
+        for post, title in found.posts:
+            self.key_of[post] = self._post_key(post, title)
+
+    def _name_people(self) -> dict[str, str]:
+        """Name -> the fullest form of the same person's name in the article: عبد الأمير يارالله is عبد الأمير رشيد يارالله."""
+        names = Counter(m.name for m in self.found.mentions if m.kind == "Official" and m.attribute("of") is None)
+        fullest: dict[str, str] = {}
+        for name in sorted(names, key=lambda n: (-len(n.split()), n)):
+            words = name.split()
+            fuller = [other for other in fullest.values() if other.split()[0] == words[0] and set(words) <= set(other.split()) and len(words) > 1]
+            fullest[name] = fuller[0] if fuller else name
+        return fullest
+
+    def _key(self, mention: Mention) -> str:
+        if mention.kind == "Official":
+            name = mention.attribute("of") or mention.name
+            if mention.iri and mention.attribute("of") is None and mention.rule == "lexicon-short-form":
+                return f"Official:{mention.iri}"
+            full = self._people.get(name, name)
+            iri = self._person_iri(full)
+            return f"Official:{iri or full}"
+        if mention.kind == "Location":
+            return f"Location:{self._place_name(mention)}"
+        if mention.iri:
+            return f"{mention.kind}:{mention.iri}"
+        return f"{mention.kind}:{_body_name(mention)}"
+
+    def _person_iri(self, name: str) -> str | None:
+        iris = {m.iri for m in self.found.mentions if m.kind == "Official" and m.iri and self._people.get(m.name, m.name) == name}
+        return min(iris) if iris else None
+
+    def _place_name(self, mention: Mention) -> str:
+        """Return the bare name of a place: محافظة كركوك and كركوك are one place in an article."""
+        entry = self.chart.lexicon.entries.get(mention.iri or "")
+        label = bare_place(self.chart, entry.label if entry else mention.name)
+        return f"{label}" if entry is None or not entry.place_kind else label
+
+    def _post_holders(self) -> dict[tuple[str, str], str]:
+        """(role, body key) -> the person who holds it in this article."""
+        holders: dict[tuple[str, str], str] = {}
+        for holding in self.found.holdings:
+            person = self.key_of.get(holding.person)
+            if person:
+                holders.setdefault((holding.title.role, self.body_key(holding.title)), person)
+        return holders
+
+    def body_key(self, title: Title) -> str:
+        """Return the key of a title's body, or ""."""
+        if title.body is None:
+            return ""
+        return self.key_at(title.body) or ""
+
+    def key_at(self, mention: Mention) -> str | None:
+        """Return the key of a mention, or of the settled mention that covers the same words."""
+        if mention in self.key_of:
+            return self.key_of[mention]
+        if mention.kind == "Post":
+            return f"Post:{mention.attribute('role')}:{mention.name}"
+        return next((key for m, key in self.key_of.items() if m.first < mention.last and mention.first < m.last and m.kind != "Post"), None)
+
+    def _post_key(self, post: Mention, title: Title) -> str:
+        holder = self._holders.get((title.role, self.body_key(title)))
+        return holder or f"Post:{title.role}:{self.body_key(title) or post.name}"
+
+
+def bare_place(chart: Chart, name: str) -> str:
+    """Return a place's name without its kind: قضاء القائم -> القائم, folded."""
+    from builder.folding import fold
+
+    words = fold(name).split()
+    kinds = {label.kind for label in chart.lexicon.labels.get(words[0], ())} if len(words) > 1 else set()
+    return " ".join(words[1:]) if "place-kind" in kinds else " ".join(words)
+
+
+def _body_name(mention: Mention) -> str:
+    """Return a name under which forms of one body meet: الفرقتين 14 and الفرقة 14."""
+    words = mention.name.split()
+    if mention.subtype == "MilitaryUnit" and len(words) > 1:
+        head = words[0].removeprefix("ال")
+        words[0] = _UNIT_SINGULAR.get(head[:3], head)
+    return " ".join(words)
+
+
+def _post_in_titles(found: Found) -> list[Mention]:
+    """Return the posts that stand inside other titles: المتحدث باسم القائد العام للقوات المسلحة."""
+    bodies = [t.body for t in [h.title for h in found.holdings] + [t for _, t in found.posts] if t.body and t.body.kind == "Post"]
+    return list(dict.fromkeys(bodies))
+
+
+def resolve_entities(chart: Chart, found: Found, resolver: Resolver) -> list[Entity]:
+    """Group the mentions by entity and describe each."""
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention, key in resolver.key_of.items():
+        groups[key].append(mention)
+    for post in _post_in_titles(found):
+        key = resolver.key_at(post)
+        if key:
+            groups[key].append(post)
+            resolver.key_of[post] = key
+    disputed = disputed_places(chart, found.mentions)
+    entities = []
+    for key in sorted(groups, key=lambda k: (min(m.span for m in groups[k]), k)):
+        entities.append(_entity(chart, key, groups[key], disputed))
+    return entities
+
+
+def _entity(chart: Chart, key: str, mentions: list[Mention], disputed: frozenset[Mention]) -> Entity:
+    unique = sorted({m.span: m for m in sorted(mentions, key=lambda m: m.confidence)}.values(), key=lambda m: m.span)
+    kind = key.partition(":")[0]
+    iris = [m.iri for m in unique if m.iri and m.attribute("of") is None]
+    iri = _best_iri(chart, kind, unique, iris)
+    full = max((m for m in unique if m.attribute("of") is None and m.kind == kind), key=lambda m: (len(m.name.split()), -m.span.begin), default=unique[0])
+    first = full if kind == "Official" else unique[0]
+    ranks = [m.attribute("rank") for m in unique if m.attribute("rank")]
+    return Entity(
+        key, kind, _label(chart.doc.text, first.span), tuple(unique), iri, next((m.subtype for m in unique if m.subtype), None),
+        rank=ranks[0] if ranks else None, staff=any(m.attribute("staff") for m in unique), disputed=any(m in disputed for m in unique),
+        place_kind=next((m.attribute("placeKind") for m in unique if m.attribute("placeKind")), None),
+        role=next((m.attribute("role") for m in unique if m.attribute("role")), None) if kind == "Post" else None,
+    )
+
+
+def _best_iri(chart: Chart, kind: str, mentions: Sequence[Mention], iris: list[str]) -> str | None:
+    """Return the entity's IRI; of a governorate and its capital, the governorate where the article says محافظة."""
+    if not iris:
+        return None
+    if kind == "Location" and any(m.attribute("placeKind") == "governorate" for m in mentions):
+        governorates = [i for i in iris if chart.lexicon.entries[i].place_kind == "governorate"]
+        return (governorates or iris)[0]
+    return Counter(iris).most_common(1)[0][0]
+
+
+def _label(text: str, span: Span) -> str:
+    return " ".join(text[span.begin:span.end].split())
+
+
+def resolve_appointments(chart: Chart, found: Found, resolver: Resolver) -> list[Appointment]:
+    """Return each post that the article says a person holds, once."""
+    unique: dict[tuple[str, str, str | None], Appointment] = {}
+    for holding in found.holdings:
+        person = resolver.key_of.get(holding.person) or resolver.key_at(holding.person)
+        if person is None or not person.startswith("Official:"):
+            continue
+        organization = resolver.body_key(holding.title) or None
+        role, organization = _usual(holding, organization)
+        span = Span(min(holding.person.span.begin, chart.tokens[holding.title.first].span.begin),
+                    max(holding.person.span.end, chart.tokens[holding.title.last - 1].span.end))
+        title = _label(chart.doc.text, chart.span(holding.title.first, holding.title.last, holding.title.start))
+        appointment = Appointment(person, role, organization, title, Evidence(span, holding.rule, 0.85))
+        same = [k for k in unique if k[:2] == (person, role)]
+        if organization is None and same:
+            continue
+        for key in same:
+            if key[2] is None:
+                del unique[key]
+        unique.setdefault((person, role, organization), appointment)
+    return list(unique.values())
+
+
+def _usual(holding: Holding, organization: str | None) -> tuple[str, str | None]:
+    return holding.title.role.removeprefix(ROLE), organization
+
+
+def resolve_relations(chart: Chart, found: Found, resolver: Resolver) -> list[Relation]:
+    """Return the relations between entities, each once."""
+    from builder.extractors.relations import find_relations
+
+    unique: dict[tuple[str, str, str], Relation] = {}
+    for tie in find_relations(chart, found.mentions):
+        subject, other = resolver.key_of[tie.subject], resolver.key_of[tie.object]
+        if subject != other:
+            unique.setdefault((tie.kind, subject, other), Relation(tie.kind, subject, other, tie.evidence))
+    return list(unique.values())
+
+
