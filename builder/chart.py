@@ -87,6 +87,8 @@ class Chart:
         if not self.is_word(index):
             return False
         token = self.tokens[index]
+        if token.key.endswith("علي") and self.doc.text[token.span.end - 1] == "ي":  # the name علي, not the preposition على
+            return False
         return any(token.key[start:] in STOP for start in token.stems)
 
     def definite(self, index: int) -> bool:

@@ -33,44 +33,44 @@ COLOURS = {
 }
 _UNKNOWN = (127, 127, 127)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_EDGES = """
-SELECT DISTINCT ?from ?property ?to WHERE {
-  GRAPH ?g { ?a a tq:Article . ?from ?property ?to . FILTER(isIRI(?to)) }
-  FILTER(STRSTARTS(STR(?property), STR(tq:)) || STRSTARTS(STR(?property), STR(org:)))
-  FILTER(?property NOT IN (tq:status, tq:provision, tq:rank, tq:placeKind, tq:evidence, tq:sentence, org:role))
-} ORDER BY ?from ?property ?to"""
-_NODES = """
-SELECT DISTINCT ?node ?class ?label ?date ?place WHERE {
-  GRAPH ?g { ?article a tq:Article . ?m itsrdf:taIdentRef ?node }
-  ?node a ?class . FILTER(STRSTARTS(STR(?class), STR(tq:)))
-  OPTIONAL { ?node skos:prefLabel ?preferred FILTER(LANG(?preferred) = "ar") }
-  OPTIONAL { ?node tq:eventName ?name }
-  OPTIONAL { ?node tq:title ?title }
-  OPTIONAL { ?node tq:date ?date }
-  OPTIONAL { ?node tq:place/skos:prefLabel ?place FILTER(LANG(?place) = "ar") }
-  BIND(COALESCE(?preferred, ?name, ?title, "") AS ?label)
-} ORDER BY ?node ?class ?label ?date ?place"""
+_TQ, _ORG = PREFIXES["tq"], PREFIXES["org"]
+_TYPE, _LABEL = ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(PREFIXES["skos"] + "prefLabel")
+_REFERS = ox.NamedNode(PREFIXES["itsrdf"] + "taIdentRef")
+# Properties that say what a thing is like and tie it to no other.
+_TRAITS = frozenset(_TQ + name for name in ("status", "provision", "rank", "placeKind", "evidence", "sentence")) | {_ORG + "role"}
 
 
 def network(store: Store) -> Network:
     """Return the actors and events of the articles with the ties between them; nodes carry `label`, `kind` and `date`."""
+    quads = [quad for stored in store.graphs() for quad in store.quads(stored.iri)]
+    named = {quad.object for quad in quads if quad.predicate == _REFERS}
+    kinds: dict[str, str] = {}
+    facts: dict[str, dict[str, set[str]]] = {}
+    for quad in quads:
+        if quad.subject not in named or not isinstance(quad.subject, ox.NamedNode) or isinstance(quad.object, ox.Triple):
+            continue
+        subject, value = quad.subject.value, quad.object.value
+        if quad.predicate == _TYPE and value.startswith(_TQ):
+            kinds[subject] = min(kinds.get(subject, "Event"), value.removeprefix(_TQ), key=_preference)
+        elif quad.predicate.value.startswith((_TQ, _ORG)) and quad.predicate.value not in _TRAITS:
+            facts.setdefault(subject, {}).setdefault(quad.predicate.value, set()).add(value)
     graph: Network = nx.MultiDiGraph()
-    for row in _rows(store, _NODES):
-        iri, kind, label, date, place = row
-        kind = kind.rpartition("#")[2]
-        if iri not in graph or _preference(kind) < _preference(graph.nodes[iri]["kind"]):
-            spare = " ".join(filter(None, (kind, date, place)))  # an event without a name: what, when and where
-            graph.add_node(iri, label=label or spare, kind=kind, date=date)
-    for begin, name, end in _rows(store, _EDGES):
-        if begin in graph and end in graph:
-            graph.add_edge(begin, end, key=name, kind=shorten(name))
+    for iri in sorted(kinds):
+        own = facts.get(iri, {})
+        dates, places = sorted(own.get(_TQ + "date", ())), sorted(own.get(_TQ + "place", ()))
+        names = [_label(store, iri), *sorted(own.get(_TQ + "eventName", ())), *sorted(own.get(_TQ + "title", ()))]
+        spare = " ".join([kinds[iri], *dates[:1], *(_label(store, place) for place in places[:1])])  # what, when and where
+        graph.add_node(iri, label=next(filter(None, names), spare), kind=kinds[iri], date="/".join(dates))
+    for iri in graph:
+        for name, values in facts.get(iri, {}).items():
+            graph.add_edges_from((iri, value, name, {"kind": shorten(name)}) for value in values if value in graph)
     return graph
 
 
-def _rows(store: Store, query: str) -> list[tuple[str, ...]]:
-    found = store.db.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-    assert isinstance(found, ox.QuerySolutions)  # both queries are SELECTs
-    return [tuple("" if term is None else term.value for term in row if not isinstance(term, ox.Triple)) for row in found]
+def _label(store: Store, iri: str) -> str:
+    """Return the Arabic label of a thing, from the articles or the lexicon."""
+    found = (q.object for q in store.db.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, None))
+    return min((term.value for term in found if isinstance(term, ox.Literal) and term.language == "ar"), default="")
 
 
 def _preference(kind: str) -> int:

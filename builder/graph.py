@@ -118,8 +118,7 @@ class GraphWriter:
             self.link(article, SCHEMA + "url", reading.article.url)
         self.link(self.context, RDF_TYPE, NIF + "Context")
         self.link(self.context, NIF + "sourceUrl", article)
-        self.add(self.context, NIF + "beginIndex", _typed(0, "nonNegativeInteger"))
-        self.add(self.context, NIF + "endIndex", _typed(len(reading.article.text), "nonNegativeInteger"))
+        self.add(self.context, TQ + "textLength", _typed(len(reading.article.text), "nonNegativeInteger"))
 
     def _string(self, span: Span, suffix: str = "") -> str:
         """Write a stretch of the text and return its IRI."""

@@ -151,15 +151,15 @@ def _bare(word: str) -> str:
 
 
 def definite_variants(form: str) -> tuple[str, ...]:
-    """Return a title's forms with the article on no word, on each word, and on the last one.
+    """Return a title's forms with the article on no word, on each word, on the last one and on the first one.
 
     >>> definite_variants("متحدث رسمي")
-    ('متحدث رسمي', 'المتحدث الرسمي', 'متحدث الرسمي')
+    ('متحدث رسمي', 'المتحدث الرسمي', 'متحدث الرسمي', 'المتحدث رسمي')
     """
     words = form.split()
-    every = " ".join(w if w.startswith("ال") else "ال" + w for w in words)
-    last = " ".join([*words[:-1], words[-1] if words[-1].startswith("ال") else "ال" + words[-1]])
-    return tuple(dict.fromkeys((form, every, last)))
+    definite = [w if w.startswith("ال") else "ال" + w for w in words]
+    last, first = [*words[:-1], definite[-1]], [definite[0], *words[1:]]
+    return tuple(dict.fromkeys((form, " ".join(definite), " ".join(last), " ".join(first))))
 
 
 class _Source:
@@ -268,6 +268,8 @@ def build_lexicon(folder: Path) -> Lexicon:
         entries[entry.iri] = entry
         for predicate, contextual in ((SKOS + "prefLabel", False), (SKOS + "altLabel", False), (TQ + "contextualLabel", True)):
             for form in source.literals(node, predicate):
+                if " في " in form and entry.kind not in ("Location", "Outlet"):
+                    continue  # a body in a body is two: the text's own words tie them
                 label = Label("entity", entry.iri, contextual, fold(form))
                 if all(known.target != entry.iri for known in labels[fold(form)]):
                     labels[fold(form)].append(label)

@@ -33,7 +33,7 @@ def find_mentions(chart: Chart, outlet_spans: Sequence[Span] = ()) -> Found:
     candidates = [*find_known(chart), *built, *find_places(chart), *_page_outlets(chart, outlet_spans)]
     names = settle(candidates, _PRIORITY)
     people = find_people(chart, names)
-    everyone = settle([*(m for m in names if m.kind != "Official"), *people.officials, *people.ministries], _PRIORITY)
+    everyone = settle([*(m for m in names if m.kind != "Official"), *people.officials, *people.ministries, *people.bodies], _PRIORITY)
     return Found(tuple(as_governments(chart, everyone)), tuple(people.posts), tuple(people.holdings))
 
 

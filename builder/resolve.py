@@ -23,8 +23,9 @@ class Resolver:
         self._people = self._name_people()
         self._places: dict[str, str] = {}
         self.key_of: dict[Mention, str] = {m: self._key(m) for m in found.mentions}
+        self._holders: dict[tuple[str, str], str] = {}
         self._holders = self._post_holders()
-        for post, title in found.posts:
+        for post, title in [*found.posts, *posts_in_titles(found)]:
             self.key_of[post] = self._post_key(post, title)
 
     def _name_people(self) -> dict[str, str]:
@@ -74,14 +75,14 @@ class Resolver:
         """Return the key of a title's body, or ""."""
         if title.body is None:
             return ""
+        if title.inner:
+            return self._post_key(title.body, title.inner)
         return self.key_at(title.body) or ""
 
     def key_at(self, mention: Mention) -> str | None:
         """Return the key of a mention, or of the settled mention that covers the same words."""
         if mention in self.key_of:
             return self.key_of[mention]
-        if mention.kind == "Post":
-            return f"Post:{mention.attribute('role')}:{mention.name}"
         return next((key for m, key in self.key_of.items() if m.first < mention.last and mention.first < m.last and m.kind != "Post"), None)
 
     def _post_key(self, post: Mention, title: Title) -> str:
@@ -107,10 +108,10 @@ def _body_name(mention: Mention) -> str:
     return " ".join(words)
 
 
-def _post_in_titles(found: Found) -> list[Mention]:
+def posts_in_titles(found: Found) -> list[tuple[Mention, Title]]:
     """Return the posts that stand inside other titles: المتحدث باسم القائد العام للقوات المسلحة."""
-    bodies = [t.body for t in [h.title for h in found.holdings] + [t for _, t in found.posts] if t.body and t.body.kind == "Post"]
-    return list(dict.fromkeys(bodies))
+    titles = [h.title for h in found.holdings] + [t for _, t in found.posts]
+    return [(t.body, t.inner) for t in titles if t.body and t.inner]
 
 
 def resolve_entities(chart: Chart, found: Found, resolver: Resolver) -> list[Entity]:
@@ -118,11 +119,6 @@ def resolve_entities(chart: Chart, found: Found, resolver: Resolver) -> list[Ent
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention, key in resolver.key_of.items():
         groups[key].append(mention)
-    for post in _post_in_titles(found):
-        key = resolver.key_at(post)
-        if key:
-            groups[key].append(post)
-            resolver.key_of[post] = key
     disputed = disputed_places(chart, found.mentions)
     entities = []
     for key in sorted(groups, key=lambda k: (min(m.span for m in groups[k]), k)):

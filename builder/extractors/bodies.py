@@ -125,7 +125,7 @@ def ministries(chart: Chart, index: int) -> Iterator[Mention]:
     if head == "وزاره":
         end = index + 1
         while end < chart.limit(index) and end < index + 4 and (chart.definite(end) or (end > index + 1 and _definite_after_and(chart, end))):
-            if chart.is_verb(end):
+            if chart.is_verb(end) or chart.at(end, "rank") or chart.at(end, "role"):
                 break
             end += 1
         if end > index + 1:
@@ -143,8 +143,13 @@ def ministries(chart: Chart, index: int) -> Iterator[Mention]:
 
 
 def _definite_after_and(chart: Chart, index: int) -> bool:
+    """Tell of a second noun that may belong to one name (الأمن والدفاع), not of another body (والشرطة)."""
     key = chart.key(index)
-    return chart.is_word(index) and key.startswith("وال") and len(key) > 4
+    if not (chart.is_word(index) and key.startswith("وال") and len(key) > 4):
+        return False
+    if chart.start_in(index, "force-heads", "body-heads", "unit-heads", "government-heads") is not None:
+        return False
+    return not any(m.start == 1 and not m.label.contextual and m.label.target in chart.lexicon.entries for m in chart.at(index, "entity"))
 
 
 def _coordinated_ministry(chart: Chart, first: int, last: int, start: int, name: str) -> Mention:
@@ -181,15 +186,14 @@ def public_bodies(chart: Chart, index: int) -> Iterator[Mention]:
         end += 1
     elif end > index + 1 and chart.key(end).startswith("ل") and chart.definite(end + 1):
         end += 2
-    if chart.key(end) == "في" and False:
-        end += 1
     if end == index + 1 or end > limit:
         return
     end = _adjectives(chart, end)
     weak = head in chart.lexicon.words.get("weak-body-heads", ())
     if weak and end - index < 3 and not chart.member(end - 1, "name-adjectives", "demonyms"):
         return
-    yield chart.mention("GovernmentBody", index, end, "body-built", start=start, confidence=0.65 if weak else 0.75)
+    kind = "Force" if "مكافحه الارهاب" in chart.text_key(index, end) else "GovernmentBody"
+    yield chart.mention(kind, index, end, "body-built", start=start, confidence=0.65 if weak else 0.75)
 
 
 def _construct(chart: Chart, index: int) -> int:
@@ -256,7 +260,8 @@ def outlets(chart: Chart, index: int) -> Iterator[Mention]:
     known = [m for m in chart.at(end, "entity") if chart.lexicon.entries[m.label.target].kind == "Outlet"]
     if known:
         stop = _adjectives(chart, known[0].last)
-        yield chart.mention("Outlet", index, stop, "outlet-with-head", start=start, iri=known[0].label.target, confidence=0.9)
+        begin, where = (first, known[0].start) if quoted else (index, start)
+        yield chart.mention("Outlet", begin, stop, "outlet-with-head", start=where, iri=known[0].label.target, confidence=0.9)
         return
     while end < chart.limit(index) and end < first + 4 and chart.is_word(end) and (chart.definite(end) or chart.member(end, "outlet-tails") or (quoted and not chart.is_stop(end))):
         end += 1
@@ -277,6 +282,6 @@ RULES = (numbered_units, forces_of_a_place, described_forces, ministries, govern
 def find_bodies(chart: Chart) -> Iterator[Mention]:
     """Yield the bodies that the rules build, at every token."""
     for index in range(len(chart.tokens)):
-        if chart.is_word(index):
+        if chart.is_word(index) and chart.zone(index) != "furniture":
             for rule in RULES:
                 yield from rule(chart, index)

@@ -9,7 +9,8 @@ from builder.lexicon import Match
 from builder.model import Mention
 
 _CUES = {"Location": ("place-kind",), "Official": ("rank",)}
-_WORD_CUES = {"Outlet": ("outlet-heads",), "ArmedGroup": ("group-heads",), "Official": ("honorifics",), "PoliticalParty": ("party-heads",)}
+_WORD_CUES = {"Outlet": ("outlet-heads",), "ArmedGroup": ("group-heads",), "Official": ("honorifics",), "PoliticalParty": ("party-heads",),
+              "Force": ("force-heads", "force-carriers")}
 _QUOTE_KEYS = frozenset("\"“«‹({‘/")
 
 
@@ -17,8 +18,15 @@ def named_in_full(chart: Chart) -> frozenset[str]:
     """Return the IRIs that the article names by a form that needs no context."""
     full = set()
     for index in range(len(chart.tokens)):
-        full.update(m.label.target for m in chart.at(index, "entity") if not m.label.contextual)
+        full.update(m.label.target for m in chart.at(index, "entity") if not m.label.contextual or _in_title(chart, m))
     return frozenset(full)
+
+
+def _in_title(chart: Chart, match: Match) -> bool:
+    """Tell of a body's short form right behind a post: نائب قائد العمليات المشتركة."""
+    if chart.lexicon.entries[match.label.target].kind not in ("Force", "GovernmentBody"):
+        return False
+    return any(m.last == match.first for back in (1, 2, 3) for m in chart.at(match.first - back, "role"))
 
 
 def _cued(chart: Chart, match: Match, kind: str) -> bool:
@@ -39,6 +47,8 @@ def find_known(chart: Chart) -> Iterator[Mention]:
     full = named_in_full(chart)
     for index in range(len(chart.tokens)):
         seen: set[tuple[int, int]] = set()
+        if chart.zone(index) == "furniture":  # menus, tags, credits: not what the article says
+            continue
         for match in sorted(chart.at(index, "entity"), key=lambda m: (-m.size, m.start, m.label.target not in full, m.label.contextual, m.label.target)):
             entry = chart.lexicon.entries[match.label.target]
             if (match.last, match.start) in seen:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.chart import Chart
+from builder.folding import fold
 from builder.model import Mention
 
 _PLURAL = frozenset({"governorate", "district", "subdistrict", "village", "town", "city", "neighbourhood", "area", "oilfield"})
 _LOOSE = frozenset({"area", "city", "road", "region", "facility", "base", "camp", "airport", "oilfield", "bridge", "valley", "dam", "country", "province", "capital"})
 _NO_NAME = frozenset({"region", "country", "province", "capital"})
-_PLURAL_FORMS = frozenset("قري قريتي قريتا محافظات محافظتي محافظتا اقضيه قضائي نواحي ناحيتي ناحيتا مدن مدينتي مدينتا بلدات بلدتي بلدتا احياء مناطق منطقتي منطقتا حقول حقلي حقلا".split())
+_PLURAL_FORMS = frozenset(fold(w) for w in "قري قريتي قريتا محافظات محافظتي محافظتا اقضيه قضائي نواحي ناحيتي ناحيتا مدن مدينتي مدينتا بلدات بلدتي بلدتا احياء مناطق منطقتي منطقتا حقول حقلي حقلا".split())
 
 
 def _known_place(chart: Chart, index: int) -> tuple[int, str, int] | None:
@@ -38,6 +39,8 @@ def _unknown_name(chart: Chart, index: int, kind: str) -> int | None:
 
 def _can_name(chart: Chart, index: int, *, first: bool, kind: str) -> bool:
     if not chart.is_word(index) or chart.is_stop(index) or chart.is_verb(index) or len(chart.key(index)) < 3:
+        return False
+    if first and chart.member(index, "common-words") and not chart.member(index, "given-names", "family-names"):
         return False
     if chart.member(index, "common-after-place-kind", "containment", "disputed-cues", "demonyms", "name-adjectives"):
         return False
@@ -73,10 +76,13 @@ def cued_places(chart: Chart, index: int) -> Iterator[Mention]:
         return
     kind, end, start, form = cue
     name = chart.skip_quotes(end)
+    if name >= chart.limit(index):
+        return
     known = _known_place(chart, name)
     attributes = (("placeKind", kind),)
+    first, begin = (name, 0) if form in _PLURAL_FORMS else (index, start)  # محافظات نينوى وديالى: the plural is no part of a name
     if known and known[2] == 0:
-        yield chart.mention("Location", index, known[0], "place-with-kind", start=start, name=chart.text_key(name, known[0]), iri=known[1],
+        yield chart.mention("Location", first, known[0], "place-with-kind", start=begin, name=chart.text_key(name, known[0]), iri=known[1],
                             attributes=attributes, confidence=0.95)
         last = known[0]
     else:
@@ -86,7 +92,7 @@ def cued_places(chart: Chart, index: int) -> Iterator[Mention]:
         if stop is None:
             return
         confidence = 0.65 if kind in _LOOSE else 0.8
-        yield chart.mention("Location", index, stop, "place-built", start=start, name=chart.text_key(name, stop), attributes=attributes, confidence=confidence)
+        yield chart.mention("Location", first, stop, "place-built", start=begin, name=chart.text_key(name, stop), attributes=attributes, confidence=confidence)
         last = stop
     if form in _PLURAL_FORMS:
         yield from _listed(chart, last, kind)
@@ -122,5 +128,5 @@ def _listed(chart: Chart, index: int, kind: str) -> Iterator[Mention]:
 def find_places(chart: Chart) -> Iterator[Mention]:
     """Yield the places that a place-kind word introduces."""
     for index in range(len(chart.tokens)):
-        if chart.is_word(index):
+        if chart.is_word(index) and chart.zone(index) != "furniture":
             yield from cued_places(chart, index)

@@ -10,6 +10,11 @@ from builder.chart import Chart
 _MAX_PARTS = 5
 
 
+def _is_verb_shape(key: str) -> bool:
+    """Tell of a verb or a word with a pronoun by its shape: يعملون، مفاده."""
+    return (key.startswith(("ي", "ت", "س")) and key.endswith("ون")) or (key.endswith(("ها", "هم", "ده")) and len(key) > 4)
+
+
 def _is_name_word(chart: Chart, index: int) -> bool:
     return chart.member(index, "given-names", "family-names")
 
@@ -19,12 +24,20 @@ def _is_nisba(key: str) -> bool:
     return key.startswith("ال") and key.endswith("ي") and len(key) > 4
 
 
-def _ends_name(chart: Chart, index: int) -> bool:
-    """Tell whether a word cannot be part of a name."""
+def _closes(chart: Chart, index: int) -> bool:
+    """Tell whether after a name's last part comes what ends it: a mark, a preposition, another title, a verb."""
+    return not chart.is_word(index) or chart.limit(index - 1) <= index or chart.is_stop(index) or chart.is_verb(index) \
+        or bool(chart.at(index, "role")) or chart.key(index).startswith("و")
+
+
+def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
+    """Tell whether a word cannot be part of a name that has `parts` words before it."""
     if not chart.is_word(index) or chart.is_stop(index) or len(chart.key(index)) < 2:
         return True
     if _is_name_word(chart, index) or chart.member(index, "name-particles"):
         return False
+    if chart.member(index, "common-words"):
+        return True
     if chart.is_verb(index) or any(chart.at(index, kind) for kind in ("role", "rank", "place-kind")):
         return True
     if chart.member(index, "demonyms", "name-adjectives", "unit-heads", "force-heads", "body-heads", "ministry-heads", "outlet-heads", "containment"):
@@ -32,7 +45,8 @@ def _ends_name(chart: Chart, index: int) -> bool:
     known = [m for m in chart.at(index, "entity") if not m.label.contextual and m.start == 0]
     if any(chart.lexicon.entries[m.label.target].kind != "Official" for m in known):
         return True
-    return any(start and chart.tokens[index].key[start:] for start in chart.tokens[index].stems) and not _is_nisba(chart.key(index))
+    split = any(start and chart.tokens[index].key[start:] for start in chart.tokens[index].stems)
+    return split and not _is_nisba(chart.key(index)) and not (parts == 1 and chart.key(index).startswith("وال"))
 
 
 def name_end(chart: Chart, first: int, *, titled: bool) -> int | None:
@@ -42,7 +56,9 @@ def name_end(chart: Chart, first: int, *, titled: bool) -> int | None:
     and a second part must be known by list or shape.
     """
     parts, index, glued, limit = 0, first, False, chart.limit(first)
-    while index < limit and parts < _MAX_PARTS and not _ends_name(chart, index):
+    if not titled and not (_is_name_word(chart, first) or chart.member(first, "name-particles")):
+        return None
+    while index < limit and parts < _MAX_PARTS and not _ends_name(chart, index, parts):
         key = chart.key(index)
         known = _is_name_word(chart, index)
         if chart.member(index, "name-particles") and index + 1 < limit and not _ends_name(chart, index + 1):
@@ -52,9 +68,11 @@ def name_end(chart: Chart, first: int, *, titled: bool) -> int | None:
         if not glued and not known:
             if parts == 0 and not (titled and len(key) > 2 and not key.startswith("ال")):
                 break
-            if parts == 1 and not (titled or _is_nisba(key)):
+            if parts == 0 and _is_verb_shape(key):
                 break
-            if parts >= 2 and not _is_nisba(key):
+            if parts == 1 and not ((titled and (_is_name_word(chart, first) or not key.startswith("ال"))) or _is_nisba(key)):
+                break
+            if parts >= 2 and not (_is_nisba(key) or (key.startswith("ال") and len(key) > 4 and _closes(chart, index + 1))):
                 break
         parts += 1
         glued = False

@@ -6,19 +6,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from builder.chart import Chart
 from builder.extractors.bodies import feminine_demonym
 from builder.extractors.names import last_part, name_end
+from builder.folding import fold
+from builder.lexicon import Match
 from builder.model import Mention
 
 _OF_A_PLACE = frozenset({"governor", "deputy-governor", "mayor", "district-administrator", "subdistrict-director", "president", "vice-president",
                          "ambassador", "consul", "representative", "envoy", "member", "prime-minister", "deputy-prime-minister"})
 _OF_A_MINISTRY = frozenset({"minister", "deputy-minister", "undersecretary"})
 _NO_BODY_POSTS = frozenset({"prime-minister", "minister", "deputy-prime-minister"})
+_OF_A_POST = frozenset({"spokesperson", "deputy-spokesperson", "adviser", "representative", "envoy", "undersecretary", "director", "deputy-head", "deputy-commander",
+                        "deputy-chief-of-staff", "deputy-minister", "secretary-general", "officer"})
+_NEED_A_BODY = frozenset({"امر", "خبيرا", "عضوا"})
 _NOT_A_POST = frozenset({"member", "officer", "expert", "correspondent", "leader", "representative"})
-_PLURAL_HEADS = frozenset("قاده قيادات وزراء اعضاء نواب مدراء مديري محافظي محافظو رؤساء ضباط خبراء ممثلي ممثلين ممثلون سفراء مستشاري مسؤولي مراسلو متحدثون قياديين قياديون امراء".split())
+_PLURAL_HEADS = frozenset(fold(w) for w in "قاده قيادات وزراء اعضاء نواب مدراء مديري محافظي محافظو رؤساء ضباط خبراء ممثلي ممثلين ممثلون سفراء مستشاري مسؤولي مراسلو متحدثون قياديين قياديون امراء".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Title:
     role: str
     body: Mention | None
     ministry: Mention | None = None
-    through_post: bool = False
+    inner: Title | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +56,96 @@ class People:
     posts: list[tuple[Mention, Title]] = field(default_factory=list)
     holdings: list[Holding] = field(default_factory=list)
     ministries: list[Mention] = field(default_factory=list)
+    bodies: list[Mention] = field(default_factory=list)
 
 
 class Reader:
     """Reads titles, ranks and names over a chart whose bodies and places are already settled."""
 
     def __init__(self, chart: Chart, names: Sequence[Mention]) -> None:
-        self.chart = chart
+        self.chart, self.names = chart, names
         self.starting = {m.first: m for m in names}
 
     def body_at(self, index: int, kinds: tuple[str, ...] = ()) -> Mention | None:
         """Return the settled mention that begins at a token."""
-        mention = self.starting.get(self.chart.skip_quotes(index))
+        index = self.chart.skip_quotes(index)
+        mention = self.starting.get(index) or self._contextual(index)
         return mention if mention and (not kinds or mention.kind in kinds) else None
 
-    def title(self, index: int, depth: int = 0) -> Title | None:
-        """Read a title at a token: head, adjectives, the body behind باسم, ل, في or in construct."""
+    def _contextual(self, index: int) -> Mention | None:
+        """Return the body whose short form stands in a title, which is context enough: قائد القوات البرية."""
         chart = self.chart
-        match = chart.longest(index, "role")
-        if match is None:
-            return None
-        role, position = match.label.target, match.last
-        position = self._skip_tails(position)
-        if chart.key(position) in ("باسم", "بإسم", "عن", "في", "لدي", "من"):
-            bare = chart.key(position)
-            if bare in ("باسم", "باسم") or self.body_at(position + 1) or chart.at(position + 1, "role"):
-                position += 1
+        for match in chart.at(index, "entity"):
+            entry = chart.lexicon.entries[match.label.target]
+            if match.label.contextual and entry.kind in ("Force", "GovernmentBody", "PoliticalParty", "ArmedGroup"):
+                return chart.mention(entry.kind, match.first, match.last, "lexicon-in-title", start=match.start, iri=entry.iri, subtype=entry.subtype, confidence=0.85)
+        return None
+
+    def title(self, index: int, depth: int = 0) -> Title | None:
+        """Read a title at a token: head, adjectives, the body behind باسم, ل, في or in construct.
+
+        Of several heads (رئيس, رئيس أركان, رئيس أركان الجيش) the longest that still leaves a body wins: the body's name is no part of the post's.
+        """
+        matches = self.chart.at(index, "role")
+        titles = [t for t in (self._title(m, depth) for m in matches) if t]
+        longest = max((t.last for t in titles), default=0)
+        with_body = [t for t in titles if t.body and t.role == titles[0].role]
+        return next((t for t in with_body if t.last >= longest), next(iter(with_body), None)) or next(iter(titles), None)
+
+    def _title(self, match: Match, depth: int) -> Title | None:
+        chart, role, index = self.chart, match.label.target, match.first
+        form = chart.key(index)[match.start:]
+        if role == "head" and form == "الرئيس" and match.size == 1:
+            role = "president"
+        position = self._skip_tails(match.last)
+        if chart.key(position) in ("باسم", "عن", "في", "لدي", "من") and (chart.key(position) == "باسم" or self.body_at(position + 1) or chart.at(position + 1, "role")):
+            position += 1
         if role in _OF_A_MINISTRY:
             found = self._ministry(position)
             if found:
-                return Title(index, found.last, match.start, role, found, found if found.rule == "ministry-in-title" else None)
-        if depth < 2:
-            inner = self.title(position, depth + 1) if chart.at(position, "role") else None
+                return Title(index, self._second_body(found.last), match.start, role, found, found if found.rule == "ministry-in-title" else None)
+        if depth < 2 and role in _OF_A_POST and chart.at(position, "role"):
+            inner = self.title(position, depth + 1)
             if inner and inner.body:
                 post = chart.mention("Post", inner.first, inner.last, "post-in-title", start=inner.start, confidence=0.8, attributes=(("role", inner.role),))
-                return Title(index, inner.last, match.start, role, post, inner.ministry, True)
+                return Title(index, inner.last, match.start, role, post, inner.ministry, inner)
             if inner:
                 return Title(index, inner.last, match.start, role, None)
-        body = self.body_at(position)
-        if body and (body.kind != "Location" or role in _OF_A_PLACE) and body.kind not in ("Official", "Outlet"):
+        body = self._body_of(match, position, role)
+        if body:
             return Title(index, self._second_body(body.last), match.start, role, body)
-        if body and body.kind == "Outlet" and role in ("correspondent", "director", "head"):
-            return Title(index, body.last, match.start, role, body)
-        return Title(index, self._skip_tails(position) if position == match.last or self._skip_tails(match.last) == position else match.last, match.start, role, None)
+        antecedent = self._antecedent(position)
+        if antecedent:
+            return Title(index, self._skip_tails(position + 1), match.start, role, antecedent)
+        return None if form in _NEED_A_BODY else Title(index, self._filler(self._skip_tails(match.last)), match.start, role, None)
+
+    def _body_of(self, match: Match, position: int, role: str) -> Mention | None:
+        """Return the body that completes a title; its name may begin inside the head: رئيس | حكومة الإقليم."""
+        inside = [self.body_at(i) for i in range(match.first + 1, match.last)]
+        for body in (*inside, self.body_at(position)):
+            if body is None or body.last < match.last or body.kind in ("Official", "Post"):
+                continue
+            if role == "prime-minister" and body.kind not in ("Government", "Location"):
+                continue
+            if body.kind == "Location" and (role not in _OF_A_PLACE or role in ("member", "prime-minister")):
+                continue
+            if body.kind != "Outlet" or role in ("correspondent", "director", "head", "deputy-head"):
+                return body
+        return None
+
+    def _antecedent(self, index: int) -> Mention | None:
+        """Return the body that a bare head repeats: المتحدث باسم القيادة after قيادة العمليات المشتركة was named."""
+        key = self.chart.key(index).removeprefix("ال")
+        if not self.chart.key(index).startswith("ال") or not any(key in self.chart.lexicon.words[s] for s in ("body-heads", "force-heads", "ministry-heads")):
+            return None
+        if self.body_at(index) or self.chart.definite(index + 1) and not self.chart.at(index + 1, "rank"):
+            return None
+        earlier = [m for m in self.names if m.last <= index and m.name.split()[0].removeprefix("ال") == key and len(m.name.split()) > 1]
+        return earlier[-1] if earlier else None
+
+    def _filler(self, index: int) -> int:
+        """Skip في حينها and its kin."""
+        return index + 2 if self.chart.key(index) == "في" and self.chart.key(index + 1) in ("حينها", "حينه", "وقتها", "ذلك") else index
 
     def _skip_tails(self, index: int) -> int:
         """Skip adjectives of a post (السابق، الرسمي) and of nationality."""
@@ -105,17 +157,19 @@ class Reader:
     def _second_body(self, index: int) -> int:
         """Return the index after a second body in the title: قائد اللواء 14 في وزارة البيشمركة."""
         chart = self.chart
-        index = self._skip_tails(index)
-        second = self.body_at(index + 1) if chart.key(index) == "في" else self.body_at(index)
-        if second and second.kind in ("Force", "Ministry", "GovernmentBody", "Government") and (chart.key(index) == "في" or chart.tokens[second.first].span.begin < second.span.begin):
+        index = self._skip_tails(chart.skip_quotes(index) if chart.key(index) in "»”\"" else index)
+        inside = chart.key(index) == "في"
+        second = self.body_at(index + 1) if inside else self.body_at(index)
+        attached = second is not None and chart.tokens[second.first].key.startswith("ب") and second.span.begin > chart.tokens[second.first].span.begin
+        if second and second.kind in ("Force", "Ministry", "GovernmentBody", "Government", "Location") and (inside or attached):
             return self._skip_tails(second.last)
-        return index
+        return self._filler(index)
 
     def _ministry(self, index: int) -> Mention | None:
         """Read the ministry of وزير الدفاع التركي or وزير شؤون البيشمركة, whose name may be one word."""
         chart = self.chart
         body = self.body_at(index, ("Ministry",))
-        if body:
+        if body and chart.start_in(index, "ministry-heads") is not None:
             return body
         end, limit = index, chart.limit(index)
         if chart.key(end) in ("شؤون", "شئون"):
@@ -156,11 +210,29 @@ class Reader:
             position += 1
         return rank, staff, position
 
+    def person_behind(self, title: Title) -> tuple[Mention | None, Mention | None]:
+        """Return the person behind a title, and the body between them that nothing else recognised: مدير | مكافحة المخدرات | اللواء فلان."""
+        person = self.person(title.last, titled=True)
+        if person or title.body or title.role in ("prime-minister", "president"):
+            return person, None
+        chart, limit = self.chart, min(chart_limit(self.chart, title.last), title.last + 6)
+        for position in range(title.last + 1, limit):
+            previous = chart.key(position - 1)
+            if previous in ("،", ",", ".", "(", "و") or chart.is_stop(position - 1) or chart.is_verb(position - 1) or chart.at(position, "role"):
+                break
+            if chart.at(position, "rank") or chart.member(position, "given-names", "name-particles"):
+                found = self.person(position, titled=True)
+                if found and (found.first == position or chart.at(position, "rank")):
+                    kind = "Force" if chart.member(title.last, "force-heads", "unit-heads") else "GovernmentBody"
+                    body = chart.mention(kind, title.last, position, "body-in-title", confidence=0.6)
+                    return found, None if title.role == "adviser" else body
+        return None, None
+
     def person(self, index: int, *, titled: bool) -> Mention | None:
         """Read a rank, honorifics and a name at a token."""
         chart = self.chart
         position = index
-        while position < chart.limit(index) and chart.key(position) in ("،", ",", "(", "«", '"', "“", "-"):
+        while position < chart.limit(index) and chart.key(position) in ("،", ",", "(", ")", "«", "»", '"', "“", "”", "-"):
             position += 1
         rank, staff, position = self.rank(position)
         position = chart.skip_quotes(position)
@@ -176,6 +248,11 @@ class Reader:
         attributes += (("staff", "true"),) if staff else ()
         rule = "person-after-title" if titled else "person-after-rank" if rank else "person-bare-name"
         return chart.mention("Official", position, end, rule, iri=iri, attributes=attributes, confidence=0.9 if titled or rank else 0.65)
+
+
+def chart_limit(chart: Chart, index: int) -> int:
+    """Return where the sentence ends, also behind its last token."""
+    return chart.limit(index) if index < len(chart.tokens) else index
 
 
 def _is_apposition(chart: Chart, person: Mention, title_first: int) -> bool:
@@ -200,7 +277,10 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
         chain = _titles(reader, index)
         if chain:
             end = chain[-1].last
-            person = reader.person(end, titled=True)
+            person, between = reader.person_behind(chain[-1])
+            if between:
+                chain[-1] = replace(chain[-1], body=between, last=between.last)
+                people.bodies.append(between)
             if person is None and latest and chain[0].start == 0 and (_is_apposition(chart, latest, index) or _serves_as(chart, latest, index)):
                 people.holdings += [Holding(latest, t, "title-after-name") for t in chain]
                 _keep_ministries(people, chain)
@@ -237,6 +317,7 @@ def _titles(reader: Reader, index: int) -> list[Title]:
 
 def _keep_ministries(people: People, chain: list[Title]) -> None:
     people.ministries += [t.ministry for t in chain if t.ministry]
+    people.bodies += [t.body for t in chain if t.body and t.body.rule == "lexicon-in-title"]
 
 
 def _serves_as(chart: Chart, person: Mention, title_first: int) -> bool:
@@ -256,8 +337,7 @@ def _add_posts(chart: Chart, people: People, chain: list[Title]) -> None:
             continue
         post = chart.mention("Post", title.first, title.last, "post", start=title.start, confidence=0.8, attributes=(("role", title.role),))
         people.posts.append((post, title))
-        if title.ministry:
-            people.ministries.append(title.ministry)
+        _keep_ministries(people, [title])
 
 
 def _untitled(reader: Reader, index: int) -> Mention | None:
