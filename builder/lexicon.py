@@ -54,8 +54,7 @@ class Trigger:
     label: str
     evokes: str
     slots: tuple[Slot, ...]
-    status: str | None = None
-    form: str | None = None
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +245,10 @@ def _triggers(source: _Source) -> tuple[dict[str, Trigger], list[Stem]]:
         evokes = [iri for owner in [node, *frames] for iri in source.objects(owner, TQ + "evokes")]
         if not evokes:
             raise LexiconError(f"{node.value}: a trigger evokes no class: give it tq:evokes or a tq:frame")
-        status = next(iter(source.objects(node, TQ + "impliesStatus")), None)
         label = next(iter(source.literals(node, SKOS + "prefLabel")), node.value)
         triggers[node.value] = Trigger(
-            node.value, label, evokes[0].removeprefix(TQ), tuple(Slot(fold(c.strip()), p.strip()) for c, _, p in slots),
-            status.removeprefix(TQ).lower() if status else None)
+            node.value, label, evokes[0].removeprefix(TQ), tuple(Slot(c.strip(), p.strip()) for c, _, p in slots),
+            frames[0].value.rsplit("/", 1)[-1] if frames else "")
         for name, category in _STEM_PROPERTIES.items():
             stems += [Stem(fold(text), category, node.value) for text in source.literals(node, TQ + name)]
     return triggers, stems

@@ -7,7 +7,8 @@ attached particle and stays open for a list; a bare phrase right behind the trig
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from builder.chart import Chart
 from builder.extractors.statements import Saying
@@ -24,7 +25,7 @@ _ELIGIBLE = {
     "participant": ACTORS, "party": BODIES, "perpetrator": BODIES | {"Official"}, "target": ACTORS | {"Outlet"}, "supporter": BODIES,
     "place": frozenset({"Location"}), "signatory": frozenset({"Official"}), "speaker": ACTORS,
 }
-_FILLERS = frozenset("الجانبان الجانبين الطرفان الطرفين الطرفان".split())
+_SIDES = frozenset("الجانبان الجانبين الطرفان الطرفين البلدان البلدين طرفين جانبين".split())
 
 
 @dataclass(slots=True)
@@ -44,6 +45,9 @@ class Draft:
     zone: str = "body"
     topics: list[str] = field(default_factory=list)
     reported_by: str | None = None
+    apart: bool = False
+    led: bool = False
+    has_agent: bool = False
 
     def add(self, role: str, value: str) -> None:
         """Add an argument once."""
@@ -55,6 +59,11 @@ class Draft:
         return [v for r, v in self.arguments if r == role]
 
 
+def _actors(draft: Draft) -> list[str]:
+    """Return who acts in an event."""
+    return [v for r, v in draft.arguments if r in ("participant", "party", "perpetrator")]
+
+
 class EventReader:
     """Reads the events of one sentence."""
 
@@ -63,9 +72,8 @@ class EventReader:
         self.words = chart.lexicon.words
         self.speech = {s.verb for s in sayings}
 
-    def read(self) -> Iterator[Draft]:
-        """Yield the drafts of the sentence."""
-        previous: Draft | None = None
+    def read(self, earlier: Sequence[Draft] = ()) -> Iterator[Draft]:
+        """Yield the drafts of the sentence; `earlier` are those of the article so far."""
         tolls = find_tolls(self.units)
         for place, unit in enumerate(self.units):
             if not (unit.kind == "trigger" and unit.trigger and unit.trigger.evokes in _EVENTS) or place in self.speech:
@@ -73,19 +81,57 @@ class EventReader:
             if self._is_modifier(place, unit):
                 continue
             draft = self._draft(place, unit)
+            if draft:
+                self._add_implicit(draft, earlier)
             if draft and self._is_worth(draft):
+                earlier = [*earlier, draft]
                 self._add_tolls(draft, tolls)
-                yield draft
-                previous = draft
-        del previous
+                yield from self._split(draft)
+
+    def _add_implicit(self, draft: Draft, earlier: Sequence[Draft]) -> None:
+        """Give an event without actors those whom it means: the two sides last spoken of (اتفق الجانبان; سيعقد اجتماع)."""
+        role = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}.get(draft.kind)
+        if role is None or draft.values(role):
+            return
+        end = self._clause_end(draft.place)
+        window = self.units[max(draft.place - 6, 0):end]
+        sides = any(u.bare.lstrip("لب") in _SIDES for u in window)
+        joint = draft.kind == "ForceFormation" and any(u.bare.removeprefix("ال") in ("مشترك", "مشتركه", "مشتركين", "مشتركتين") for u in self.units[max(draft.place - 4, 0):draft.place + 5])
+        if not (sides or joint or (draft.led and draft.definite) or (draft.led and draft.status == "planned" and draft.kind == "Meeting")):
+            return
+        before = [u for u in self.units[:draft.place] if u.kind == "phrase" and u.entity_kind in ("Force", "Ministry", "Government")]
+        pairs = [(a, b) for a, b in pairwise(before) if b.attached == "و" and b.first - a.last <= 1]
+        if pairs:
+            source = [pairs[-1][0].entity, pairs[-1][1].entity]
+        else:
+            recent = [d for d in earlier[-4:] if len(_actors(d)) >= 2]
+            source = list(_actors(recent[-1])) if recent else []
+        for value in source:
+            if value and (role != "party" or not value.startswith(("Official:", "Post:"))):
+                draft.add(role, value)
+                draft.evidence = replace(draft.evidence, confidence=0.5, rule=draft.evidence.rule + "-implicit") if not draft.evidence.rule.endswith("-implicit") else draft.evidence
+
+    def _split(self, draft: Draft) -> Iterator[Draft]:
+        """Make two events of a dual that is dated twice: ضربتين …، إحداهما في … والثانية في …."""
+        dates = [u.date for u in self.units[draft.place:] if u.date]
+        if draft.trigger.bare.endswith(("ين", "ان")) and len(dates) == 2 and any(u.bare in ("احداهما", "احدهما", "الاولي") for u in self.units[draft.place:]):
+            yield replace(draft, date=dates[0], apart=True)
+            yield replace(draft, date=dates[1], apart=True)
+        else:
+            yield draft
 
     def _is_modifier(self, place: int, unit: Unit) -> bool:
         """Tell of a masdar that only serves another trigger: بهدف ملاحقة; التنسيق في العمليات."""
         assert unit.trigger is not None
         before = self.units[place - 1] if place else None
-        if unit.form in _VERBS or before is None:
+        if before is None:
             return False
+        if unit.form in _VERBS:  # العملية التي تستهدف …: the verb only says against whom
+            cues = self.words["cue-against"] | self.words["cue-joining"] | self.words["cue-by"]
+            return unit.bare in cues and (before.bare in ("التي", "الذي") or before.bare in ("مشتركه", "عسكريه", "امنيه", "عمليه") or before.kind == "trigger")
         if unit.trigger.evokes == "MilitaryOperation" and unit.attached.endswith("ل") and unit.form == "noun":
+            return True
+        if place + 1 < len(self.units) and self.units[place + 1].bare.removeprefix("ال") in ("صحفي", "صحافي"):
             return True
         return before.kind == "word" and before.bare in ("مجال", "مركز", "غرفه", "قياده", "قاعده", "مراكز", "خطر", "ملف", "بهدف", "بغيه", "دون")
 
@@ -94,11 +140,14 @@ class EventReader:
         light = self._light_verb(place)
         begin = light if light is not None else place
         draft = Draft(unit.trigger.evokes, self.number, place, unit, Evidence(self._extent(begin, place), f"event-{unit.trigger.iri.rsplit('/', 1)[-1]}", 0.7))
-        draft.zone = self.zone
+        draft.zone, draft.led = self.zone, light is not None or unit.form in _VERBS
         draft.definite = unit.key[len(unit.attached):].startswith(("ال", "لل")) and unit.form not in _VERBS
         slots = {s.cue: [t.property for t in unit.trigger.slots if t.cue == s.cue] for s in unit.trigger.slots}
         end = self._clause_end(place)
         self._walk(draft, slots, place, end)
+        announced = self._announced_by(place)
+        if announced is not None and not draft.values("participant"):
+            draft.add("participant", announced)
         if light is not None:
             self._subject(draft, slots, light, place)
         elif unit.form in _VERBS:
@@ -109,6 +158,13 @@ class EventReader:
         draft.status = self._status(draft, begin, place, end, light)
         draft.reported_by = next((s.speaker for s in reversed(self.sayings) if s.verb < place), None)
         return draft
+
+    def _announced_by(self, place: int) -> str | None:
+        """Return the government that announces its own victory or operation as the verb's object: أعلن العراق النصر."""
+        said = next((s for s in self.sayings if s.verb < place and s.content == s.verb), None)
+        if said and self.units[place].trigger and self.units[place].trigger.evokes == "MilitaryOperation" and said.speaker.startswith("Government:"):  # type: ignore[union-attr]
+            return said.speaker if not any(self._is_verb(j) for j in range(said.verb + 1, place)) else None
+        return None
 
     def _extent(self, begin: int, place: int) -> Span:
         last = min(place + 3, len(self.units) - 1)
@@ -123,7 +179,7 @@ class EventReader:
         for index in range(place - 1, max(place - 12, -1), -1):
             unit = self.units[index]
             if unit.kind == "trigger" and unit.trigger:
-                if unit.trigger.iri.endswith(("-light", "-launch")):
+                if unit.trigger.frame in ("light", "launch"):
                     return index
                 if unit.trigger.evokes in _EVENTS or unit.trigger.evokes == "Statement":
                     return None
@@ -145,7 +201,8 @@ class EventReader:
                 if not relative:
                     return index
             if unit.kind == "trigger" and unit.form in _VERBS and unit.trigger and index > place + 1:
-                if relative or unit.bare in self.words["cue-by"] or unit.bare in self.words["cue-joining"] or unit.bare in self.words["cue-against"]:
+                helper = unit.trigger.frame in ("light", "launch") and self.units[place].form not in _VERBS and not unit.key.startswith("و")
+                if relative or (helper and index - place <= 8) or unit.bare in self.words["cue-by"] or unit.bare in self.words["cue-joining"] or unit.bare in self.words["cue-against"]:
                     relative = False
                     continue
                 return index
@@ -168,32 +225,75 @@ class EventReader:
         return None
 
     def _walk(self, draft: Draft, slots: dict[str, list[str]], place: int, end: int) -> None:
-        """Fill the frame from the units behind the trigger."""
-        position: str | None = "agent" if "agent" in slots else None
-        if self.units[place].form not in _VERBS and draft.kind in ("MilitaryOperation",):
-            position = "object" if self._kind_of_frame(slots) == "capture" else "agent"
-        filled_agent = False
-        last_phrase = place
+        """Fill the frame from the units behind the trigger.
+
+        `position` is what the next phrase fills; `last` is where the last phrase stood. A list goes on only through و or a comma; a word that is
+        neither cue nor carrier closes a filled position, or turns a verb's agent into its object.
+        """
+        verb = self.units[place].form in _VERBS
+        position: str | None = "object" if not verb and self._kind_of_frame(slots) == "capture" else "agent"
+        filled: set[str] = set()
+        last, outer = place, None
         for index in range(place + 1, end):
             unit = self.units[index]
+            if unit.kind == "date" or unit.kind == "quote":
+                continue
             opened = self._position(unit)
             if opened:
-                position = opened
+                if not (opened in ("from", "in", "none") and self._carries(index - 1)):
+                    outer = position if opened == "in" else None
+                    position = opened
                 continue
-            if unit.kind == "date":
+            if unit.kind == "trigger" and unit.trigger and unit.trigger.frame in ("light", "launch") and index > place + 1:
+                position = "agent" if unit.form in _VERBS else position
                 continue
             if unit.kind != "phrase":
-                if unit.key in ("،", ",") and position == "agent" and filled_agent:
+                if unit.kind in ("word", "trigger") and position == "agent" and "agent" in filled and verb and not unit.key.startswith("و"):
                     position = "object"
                 continue
+            attached = unit.attached.lstrip("وف")
             where = self._attached_position(unit) or position
-            if where == "agent" and filled_agent and not unit.attached.startswith(("و", "ف")) and index - last_phrase <= 2 and self.units[place].form in _VERBS:
+            if attached.endswith("ل") and self._owns(index, place):
+                where = position
+            if where == "in" and unit.entity_kind != "Location":  # a body in a body: وزارة الدفاع في الحكومة العراقية، ووزارة …
+                where = position = outer
+                if not unit.attached.startswith("و"):
+                    last = index
+                    continue
+            if where in filled and index - last > 1 and not self._continues(last, index):
+                if where == "agent" and verb:
+                    where = position = "object"
+                else:
+                    position = None
+                    continue
+            if where == "agent" and where in filled and verb and not unit.attached.startswith("و") and not self._continues(last, index):
                 where = position = "object"
             if where and self._fill(draft, slots, where, unit):
-                filled_agent = filled_agent or where == "agent"
-                last_phrase = index
-                if self._attached_position(unit):
+                filled.add(where)
+                last = index
+                if self._attached_position(unit) and where == self._attached_position(unit):
                     position = where
+
+    def _carries(self, index: int) -> bool:
+        """Tell of a word whose من or في names the body it belongs to: قوة من الجيش, عناصر في تنظيم."""
+        unit = self.units[index]
+        return unit.kind in ("word", "trigger") and (self.chart.start_in(unit.first, "force-carriers", "force-heads", "unit-heads") is not None
+                                                      or unit.bare in ("قوه", "عدد", "ممثلين", "ممثلون", "عددا", "فصائل", "مجموعه", "كل", "ممثل", "وفد", "وفود", "مسؤولين", "قاده", "ممثلي"))
+
+    def _owns(self, index: int, place: int) -> bool:
+        """Tell of a ل that says whose something is: نقطة لمقاتلين, مقر للشرطة."""
+        before = self.units[index - 1]
+        return index - 1 > place and before.kind == "word" and not before.key.startswith("ال") and self._position(before) is None
+
+    def _continues(self, last: int, index: int) -> bool:
+        """Tell whether what stands between two phrases only lists on: commas, و, carriers (وقوات من …)."""
+        if self.units[index].attached.startswith(("و", "ف")):
+            return True
+        between = [u for u in self.units[last + 1:index] if u.kind not in ("date", "quote")]
+        if not between:
+            return False
+        lists = between[0].key in ("،", ",", "و", "/", "او") or between[0].key.startswith("و")
+        return lists and len(between) <= 4 and all(u.kind != "trigger" or u.form == "noun" for u in between)
 
     @staticmethod
     def _kind_of_frame(slots: dict[str, list[str]]) -> str:
@@ -216,6 +316,7 @@ class EventReader:
         for role in slots.get(position, ()):
             if kind in _ELIGIBLE[role]:
                 draft.add(role, unit.entity)
+                draft.has_agent = draft.has_agent or position in ("agent", "by", "between")
                 return True
         if kind == "Location" and position in ("in", "on", "to", "from", "object", "against", "agent", "between") and position in (*slots, "in") \
                 and draft.kind not in ("Agreement",):
@@ -245,7 +346,7 @@ class EventReader:
 
     def _subject_before(self, draft: Draft, slots: dict[str, list[str]], place: int) -> None:
         """Fill the agent from right before a verb: القوات العراقية تنفذ."""
-        if draft.values((slots.get("agent") or ["?"])[0]):
+        if draft.has_agent:
             return
         index = place - 1
         while index >= 0 and place - index <= 4:
@@ -333,7 +434,7 @@ class EventReader:
                 and any(u.bare in ("لا", "عار", "عن") for u in self.units[place:place + 16]):
             return "denied"
         window = self.units[max(begin - 4, 0):begin]
-        future = any(u.bare in self.words["future-cues"] or (u.trigger and u.trigger.iri.endswith("-future")) for u in window)
+        future = any(u.bare in self.words["future-cues"] or (u.trigger and u.trigger.frame == "future") for u in window)
         later = any(u.bare in ("المقبل", "المقبله", "القادم", "القادمه") for u in self.units[place + 1:place + 4])
         if governing.form == "future" or unit.form == "future" or future or later:
             return "planned"
@@ -342,7 +443,7 @@ class EventReader:
         if unit.form not in _VERBS and light is None and begin and self._promised(begin):
             return "planned"
         if draft.kind in ("MilitaryOperation", "AirStrike"):
-            launching = governing.trigger is not None and governing.trigger.iri.endswith("-launch")
+            launching = governing.trigger is not None and governing.trigger.frame == "launch"
             fresh = draft.date is None or (self.today is not None and draft.date.value == self.today)
             if (launching and fresh) or governing.form == "imperfect" or (draft.date and self.today and draft.date.value == self.today):
                 return "ongoing"

@@ -52,7 +52,7 @@ def _acts(chart: Chart, mention: Mention) -> bool:
     if chart.key(before) == "بين" or chart.key(before) == "وبين":
         return _between(chart, before, mention)
     if chart.member(before, "acting-contexts") and particles == "" and _is_capital_or_country(chart, mention):
-        return chart.key(before) not in ("لدي", "دعم") or True
+        return chart.start_in(before - 1, "boundary-contexts") is None
     return particles == "" and _leads_sentence(chart, mention) and chart.is_verb(mention.last) and any(
         a.form in ("imperfect", "future", "perfect") for a in chart.analyses(mention.last))
 

@@ -31,7 +31,7 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
         said = list(find_sayings(units, anaphora, latest))
         sayings += [s for s in said]
         latest = said[-1].speaker if said else latest
-        here = list(EventReader(chart, units, said, number, sentence.zone, today).read())
+        here = list(EventReader(chart, units, said, number, sentence.zone, today).read(drafts))
         for draft in here:
             if draft.kind == "Agreement":
                 draft.topics += topics_between(chart, units, draft.place)

@@ -15,6 +15,7 @@ from builder.particles import THAT
 from builder.vocabulary import ACTORS
 
 _CONTENT = THAT | frozenset(map(fold, "عن ب: : على إلى".split())) - {fold("على"), fold("إلى")}
+_TURNS = frozenset(map(fold, "إلا لكن غير بينما".split()))
 _ACCORDING = frozenset(map(fold, "بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا".split()))
 _PAPERS = frozenset(map(fold, "بيان البيان تصريح مكتب مصدر المصدر المصادر مصادر مسؤول مسؤولون تقرير".split()))
 _AUXILIARY = frozenset(map(fold, "قد كان كانت وكان وكانت سبق ان أيضا بدوره بدورها وقد فقد لقد من جانبه جانبها".split()))
@@ -55,13 +56,14 @@ def _is_participle(unit: Unit) -> bool:
 
 def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest: str | None) -> Saying | None:
     unit = units[place]
-    denies = unit.trigger is not None and unit.trigger.iri.endswith("-denial")
+    denies = unit.trigger is not None and unit.trigger.frame == "denial"
     content = _content(units, place)
     if unit.trigger is not None and unit.trigger.label == "نقل":
         return _relayed(units, place)
     if _is_participle(unit):
         return Saying(latest, None, place, content, Evidence(unit.span, "statement-continued", 0.6), denies) if latest else None
-    speaker, rule, confidence = _speaker_behind(units, place, content, anaphora), "statement-verb-speaker", 0.9
+    reach = content if content > place else min(place + 25, len(units))
+    speaker, rule, confidence = _speaker_behind(units, place, reach, anaphora), "statement-verb-speaker", 0.9
     if speaker is None:
         speaker, rule, confidence = _speaker_before(units, place), "statement-speaker-verb", 0.8
     if speaker is None and content > place + 1 and any(u.bare in _ANONYMOUS for u in units[place + 1:content]):
@@ -79,12 +81,14 @@ def _content(units: Sequence[Unit], place: int) -> int:
     """Return where what is said begins: behind أن, عن, a colon or an opening quote."""
     for index in range(place + 1, len(units)):
         unit = units[index]
+        if unit.bare in _TURNS:
+            return place
         if unit.bare in _CONTENT or unit.key == ":" or (unit.kind == "quote" and index > place + 1 and _long_quote(units, index)):
             return index
         if unit.kind == "trigger" and unit.trigger and unit.form in ("perfect", "imperfect", "future") and index > place + 1 \
                 and unit.trigger.evokes in ("Statement",):
             return index
-    return len(units)
+    return place  # no marker: what is said is the verb's object (أعلن تحرير المدينة), and nothing lies between
 
 
 def _long_quote(units: Sequence[Unit], index: int) -> bool:
@@ -133,7 +137,7 @@ def _speaker_before(units: Sequence[Unit], place: int) -> str | None:
     while index >= 0 and place - index <= 8:
         unit = units[index]
         if unit.kind == "phrase":
-            if unit.entity_kind in ACTORS and not unit.attached.rstrip("وف") and not (index and _governed(units, index, -1)):
+            if unit.entity_kind in ACTORS and not unit.attached.rstrip("وف") and (unit.attached or _opens(units, index)):
                 return unit.entity
             return None
         if unit.kind in ("date", "quote") or unit.key in ("،", ",", "(", ")", "|") or unit.bare in _AUXILIARY:
@@ -141,6 +145,14 @@ def _speaker_before(units: Sequence[Unit], place: int) -> str | None:
             continue
         return None
     return None
+
+
+def _opens(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a phrase begins a clause: at the start, after a mark or quote, أن, فيما, or an auxiliary."""
+    if index == 0:
+        return True
+    before = units[index - 1]
+    return before.kind in ("mark", "quote", "date") or before.bare in THAT or before.bare in _AUXILIARY or before.bare in ("فيما", "بينما", "اما", "لكن", "حيث")
 
 
 def _outlet(units: Sequence[Unit], place: int, content: int) -> str | None:

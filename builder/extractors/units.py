@@ -9,8 +9,9 @@ from builder.chart import Chart
 from builder.extractors.relations import particles
 from builder.lexicon import Trigger
 from builder.mentions import Found
-from builder.model import DateMention, Mention, Sentence, Span
+from builder.model import DateMention, Mention, Sentence, Span, Token
 from builder.morphology import Analysis
+from builder.particles import STOP
 from builder.resolve import Resolver
 from builder.text import QUOTES
 
@@ -85,6 +86,7 @@ class Units:
         self.chart = chart
         self._phrases = _phrases(chart, found, resolver)
         self._dates = {d.span.begin: d for d in dates}
+        self._cues = frozenset().union(*(members for name, members in chart.lexicon.words.items() if name.startswith("cue-")))
         self._date_ends = [(d.span.begin, d.span.end) for d in dates]
 
     def of(self, sentence: Sentence) -> list[Unit]:
@@ -112,12 +114,19 @@ class Units:
                         phrase.key.partition(":")[0], phrase.mention)
         if token.kind == "punct":
             return Unit("quote" if token.key in QUOTES and token.key not in "()[]" else "mark", index, index + 1, token.span, token.key, token.key)
-        bare = token.key[1:] if len(token.key) > 2 and token.key[0] in "وف" and 1 in token.stems else token.key
+        bare = self._without_conjunction(token)
         analysis = self._trigger_reading(index)
         if analysis:
             trigger = chart.lexicon.triggers[analysis.lemma]
             return Unit("trigger", index, index + 1, token.span, token.key, bare, token.key[:analysis.start], trigger=trigger, form=analysis.form)
         return Unit("word", index, index + 1, token.span, token.key, bare)
+
+    def _without_conjunction(self, token: Token) -> str:
+        """Return a word without an attached و or ف: where the analyser sees one, or a cue or closed-class word is left."""
+        rest = token.key[1:]
+        if len(token.key) > 2 and token.key[0] in "وف" and (1 in token.stems or rest in STOP or rest in self._cues):
+            return rest
+        return token.key
 
     def _date_at(self, span: Span) -> DateMention | None:
         """Return the date that begins inside a token (بتاريخ, والسبت)."""
@@ -126,6 +135,6 @@ class Units:
     def _trigger_reading(self, index: int) -> Analysis | None:
         """Return the reading of a word as a trigger: verbs before nouns, whole forms before stems."""
         readings = [a for a in self.chart.analyses(index) if a.lemma in self.chart.lexicon.triggers]
-        if not readings or self.chart.is_stop(index) and all(a.start > 1 for a in readings):
+        if not readings or self.chart.key(index) in STOP:
             return None
         return min(readings, key=lambda a: (a.definite, _FORM_ORDER.get(a.form, 9), a.start, a.lemma))
