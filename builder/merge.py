@@ -32,7 +32,7 @@ class Happening:
 
     def accepts(self, draft: Draft) -> bool:
         """Tell whether a draft may be of this happening: nothing that both say differs, and something that both say agrees."""
-        if draft.kind != self.kind:
+        if draft.kind != self.kind or draft.apart and any(d.apart for d in self.drafts):
             return False
         mine, theirs = _STATUS_GROUPS[self.status()], _STATUS_GROUPS[draft.status]
         if mine != theirs:
@@ -101,6 +101,8 @@ def merge(drafts: Sequence[Draft]) -> list[Happening]:
     ordered = sorted(drafts, key=lambda d: (d.zone == "headline", d.sentence, d.place))
     for draft in ordered:
         home = next((h for h in reversed(happenings) if h.accepts(draft)), None)
+        if home is None and draft.weak:
+            continue
         if home is None and draft.zone == "headline":
             home = next((h for h in happenings if h.kind == draft.kind and _STATUS_GROUPS[h.status()] == _STATUS_GROUPS[draft.status]), None)
         if home:

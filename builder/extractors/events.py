@@ -25,6 +25,7 @@ _ELIGIBLE = {
     "participant": ACTORS, "party": BODIES, "perpetrator": BODIES | {"Official"}, "target": ACTORS | {"Outlet"}, "supporter": BODIES,
     "place": frozenset({"Location"}), "signatory": frozenset({"Official"}), "speaker": ACTORS,
 }
+_BACK = frozenset("منها منه فيها فيه اليها اليه عليها عليه بها".split())
 _SIDES = frozenset("الجانبان الجانبين الطرفان الطرفين البلدان البلدين طرفين جانبين".split())
 
 
@@ -47,6 +48,7 @@ class Draft:
     reported_by: str | None = None
     apart: bool = False
     led: bool = False
+    weak: bool = False
     has_agent: bool = False
 
     def add(self, role: str, value: str) -> None:
@@ -67,7 +69,9 @@ def _actors(draft: Draft) -> list[str]:
 class EventReader:
     """Reads the events of one sentence."""
 
-    def __init__(self, chart: Chart, units: Sequence[Unit], sayings: Sequence[Saying], number: int, zone: str, today: str | None) -> None:
+    def __init__(self, chart: Chart, units: Sequence[Unit], sayings: Sequence[Saying], number: int, zone: str, today: str | None,
+                 body_of: dict[str, str]) -> None:
+        self.body_of = body_of  # person -> the body that he speaks for or leads
         self.chart, self.units, self.sayings, self.number, self.zone, self.today = chart, units, sayings, number, zone, today
         self.words = chart.lexicon.words
         self.speech = {s.verb for s in sayings}
@@ -83,7 +87,10 @@ class EventReader:
             draft = self._draft(place, unit)
             if draft:
                 self._add_implicit(draft, earlier)
-            if draft and self._is_worth(draft):
+            if draft and not self._is_worth(draft) and draft.definite and draft.arguments and self.zone == "body":
+                draft.weak = True  # a repeated mention: it may add to an event, never make one
+                yield draft
+            elif draft and self._is_worth(draft):
                 earlier = [*earlier, draft]
                 self._add_tolls(draft, tolls)
                 yield from self._split(draft)
@@ -138,11 +145,14 @@ class EventReader:
     def _draft(self, place: int, unit: Unit) -> Draft | None:
         assert unit.trigger is not None
         light = self._light_verb(place)
+        kind = self._kind_here(unit)
         begin = light if light is not None else place
-        draft = Draft(unit.trigger.evokes, self.number, place, unit, Evidence(self._extent(begin, place), f"event-{unit.trigger.iri.rsplit('/', 1)[-1]}", 0.7))
+        draft = Draft(kind, self.number, place, unit, Evidence(self._extent(begin, place), f"event-{unit.trigger.iri.rsplit('/', 1)[-1]}", 0.7))
         draft.zone, draft.led = self.zone, light is not None or unit.form in _VERBS
         draft.definite = unit.key[len(unit.attached):].startswith(("ال", "لل")) and unit.form not in _VERBS
         slots = {s.cue: [t.property for t in unit.trigger.slots if t.cue == s.cue] for s in unit.trigger.slots}
+        if kind == "AirStrike":
+            slots = {c: ["participant" if r == "perpetrator" else r for r in roles] for c, roles in slots.items()}
         end = self._clause_end(place)
         self._walk(draft, slots, place, end)
         announced = self._announced_by(place)
@@ -152,12 +162,23 @@ class EventReader:
             self._subject(draft, slots, light, place)
         elif unit.form in _VERBS:
             self._subject_before(draft, slots, place)
+        self._relative(draft, slots, place if light is None else light)
+        self._speaker_acts(draft, slots, begin, place)
+        self._purpose(draft, slots, place)
         self._surroundings(draft, slots, begin, place)
         draft.name = self._name(place)
         draft.date = self._date(begin, place, end)
         draft.status = self._status(draft, begin, place, end, light)
         draft.reported_by = next((s.speaker for s in reversed(self.sayings) if s.verb < place), None)
         return draft
+
+    def _kind_here(self, unit: Unit) -> str:
+        """Return the class that a trigger evokes here: shelling from the air is an air strike."""
+        assert unit.trigger is not None
+        if unit.trigger.label in ("قصف هاون", "قصف") and any(u.bare.removeprefix("ال").startswith(("جوي", "طيران", "طائر", "مقاتلات")) or (
+                u.mention is not None and "طيران" in u.mention.name) for u in self.units):
+            return "AirStrike"
+        return unit.trigger.evokes
 
     def _announced_by(self, place: int) -> str | None:
         """Return the government that announces its own victory or operation as the verb's object: أعلن العراق النصر."""
@@ -232,6 +253,8 @@ class EventReader:
         """
         verb = self.units[place].form in _VERBS
         position: str | None = "object" if not verb and self._kind_of_frame(slots) == "capture" else "agent"
+        if verb and self.units[place].bare.endswith("وا"):  # the subject of a plural verb stands before it
+            position = "object"
         filled: set[str] = set()
         last, outer = place, None
         for index in range(place + 1, end):
@@ -240,6 +263,8 @@ class EventReader:
                 continue
             opened = self._position(unit)
             if opened:
+                if unit.bare == "عن" and self.units[index - 1].bare in ("فضلا", "عوضا") or unit.bare in ("جانب",):
+                    continue
                 if not (opened in ("from", "in", "none") and self._carries(index - 1)):
                     outer = position if opened == "in" else None
                     position = opened
@@ -292,7 +317,7 @@ class EventReader:
         between = [u for u in self.units[last + 1:index] if u.kind not in ("date", "quote")]
         if not between:
             return False
-        lists = between[0].key in ("،", ",", "و", "/", "او") or between[0].key.startswith("و")
+        lists = between[0].key in ("،", ",", "و", "/", "او", "فضلا", "اضافه", "الي", "وكذلك", "كذلك") or between[0].key.startswith("و")
         return lists and len(between) <= 4 and all(u.kind != "trigger" or u.form == "noun" for u in between)
 
     @staticmethod
@@ -362,6 +387,52 @@ class EventReader:
                 continue
             return
 
+    def _relative(self, draft: Draft, slots: dict[str, list[str]], verb: int) -> None:
+        """Take what a relative clause hangs on: كركوك التي انسحبت منها قوات …; القوات التي هاجمت …."""
+        if self.units[verb].form not in _VERBS or verb < 2 or self.units[verb - 1].bare not in ("التي", "الذي", "الذين") and self.units[verb - 2].bare not in ("التي", "الذي"):
+            return
+        head = next((u for u in reversed(self.units[max(verb - 5, 0):verb]) if u.kind == "phrase"), None)
+        if head is None:
+            return
+        if head.entity_kind == "Location":
+            if any(u.bare in _BACK for u in self.units[verb + 1:verb + 4]) or self.units[verb].key.endswith(("ها", "ه")):
+                draft.add("place", head.entity or "")
+                if not draft.has_agent:
+                    actor = next((u for u in reversed(self.units[:verb]) if u.kind == "phrase" and u.entity_kind in BODIES), None)
+                    if actor and draft.kind in ("Withdrawal", "Deployment"):
+                        self._fill(draft, slots, "agent", actor)
+        elif not draft.has_agent and head.entity_kind in ACTORS:
+            self._fill(draft, slots, "agent", head)
+
+    def _purpose(self, draft: Draft, slots: dict[str, list[str]], place: int) -> None:
+        """Give a meeting of purpose its traveller and place: يتوجه فلان إلى واشنطن للقاء …."""
+        unit = self.units[place]
+        if draft.kind != "Meeting" or not unit.attached.endswith("ل") and not unit.key.startswith("لل") or unit.form in _VERBS:
+            return
+        for index in range(place - 1, max(place - 12, -1), -1):
+            before = self.units[index]
+            if before.kind == "phrase" and before.entity_kind == "Location" and index and self.units[index - 1].bare == "الي":
+                draft.add("place", before.entity or "")
+            elif before.kind == "phrase" and before.entity_kind in ("Official", "Post") and not before.attached:
+                draft.add("participant", before.entity or "")
+                return
+            elif before.kind == "mark" and before.key in (".", "؛"):
+                return
+
+    def _speaker_acts(self, draft: Draft, slots: dict[str, list[str]], begin: int, place: int) -> None:
+        """Make the speaker the agent of أنها عقدت …, and his body that of عمليات مشتركة مع …."""
+        said = next((s for s in reversed(self.sayings) if s.verb < begin), None)
+        if said is None or draft.has_agent:
+            return
+        pronoun = self.units[begin - 1].bare in ("انها", "انه", "انهم", "بانها", "بانه") or (begin > 1 and self.units[begin - 2].bare in ("انها", "انه") and self.units[begin - 1].bare == "قد")
+        joint = bool(draft.values("participant") or draft.values("party")) and any(u.bare in self.words["cue-with"] for u in self.units[place:place + 5])
+        body = self.body_of.get(said.speaker, said.speaker)
+        actor = body if joint and not pronoun else said.speaker
+        if (pronoun or joint) and any(actor.partition(":")[0] in _ELIGIBLE[role] for role in slots.get("agent", ())):
+            role = next(role for role in slots["agent"] if actor.partition(":")[0] in _ELIGIBLE[role])
+            draft.add(role, actor)
+            draft.has_agent = True
+
     def _surroundings(self, draft: Draft, slots: dict[str, list[str]], begin: int, place: int) -> None:
         """Take a place that the clause sets before its verb: وفي كركوك، هاجم …."""
         if draft.values("place"):
@@ -428,9 +499,10 @@ class EventReader:
 
     def _status(self, draft: Draft, begin: int, place: int, end: int, light: int | None) -> str:
         unit = self.units[place]
+        asserted = any(u.bare in ("التي", "الذي", "بعدما", "عندما", "منذ") for u in self.units[max(begin - 3, 0):begin])
         governing = self.units[light] if light is not None else unit
         assert unit.trigger is not None
-        if any(s.denies and s.verb < begin for s in self.sayings) or any(u.bare in self.words["denial-cues"] for u in self.units[place:place + 14] if u.kind == "word") \
+        if not asserted and any(s.denies and s.verb < begin for s in self.sayings) or any(u.bare in self.words["denial-cues"] for u in self.units[place:place + 14] if u.kind == "word") \
                 and any(u.bare in ("لا", "عار", "عن") for u in self.units[place:place + 16]):
             return "denied"
         window = self.units[max(begin - 4, 0):begin]
@@ -454,7 +526,7 @@ class EventReader:
         before = self.units[begin - 1]
         unit = self.units[begin]
         if before.bare == "علي" or unit.attached.endswith(("ب", "ل")):
-            return any(u.trigger and u.trigger.evokes == "Agreement" or u.bare in ("اوامر", "قرار", "توجيهات", "تقرر", "قرر") for u in self.units[max(begin - 4, 0):begin])
+            return any(u.trigger and u.trigger.evokes == "Agreement" or u.bare in ("اوامر", "قرار", "توجيهات", "تقرر", "قرر") for u in self.units[max(begin - 14, 0):begin])
         return False
 
     def _is_worth(self, draft: Draft) -> bool:
@@ -478,6 +550,8 @@ class EventReader:
             return bool(actors or targets) and (bool(places) or len(actors) + len(targets) > 1 or draft.date is not None) and not (plural and not draft.date)
         if draft.kind == "AirStrike":
             return bool(actors or targets)
+        if draft.led and not plural and (places or targets):
+            return True
         return (bool(actors) and (bool(places or targets) or draft.date is not None or len(actors) > 1)) or bool(draft.name) or (bool(places) and bool(targets or draft.date))
 
     def _add_tolls(self, draft: Draft, tolls: list[tuple[int, str, int]]) -> None:

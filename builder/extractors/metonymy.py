@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from builder.chart import Chart, retitle
 from builder.model import Mention
 
-_TALK = frozenset("بين".split())
+_PRONOUNS = frozenset("اليه اليها منه منها فيه فيها عليه عليها به بها له لها عنه عنها".split())  # الاتفاق الذي توصلت إليه بغداد
 
 
 def as_governments(chart: Chart, mentions: Sequence[Mention]) -> list[Mention]:
@@ -46,6 +46,8 @@ def _acts(chart: Chart, mention: Mention) -> bool:
     if particles.endswith(("ب", "ك")) or chart.zone(mention.first) == "furniture":
         return False
     if chart.key(before) == "و":
+        before -= 1
+    if chart.key(before) in _PRONOUNS:
         before -= 1
     if particles == "" and _is_finite_verb(chart, before) and not _takes_places(chart, before):
         return True

@@ -24,6 +24,7 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
     sayings: list[Saying] = []
     anaphora: dict[str, str] = {}
     latest: str | None = None
+    body_of = _bodies_of_people(found, resolver)
     for number, sentence in enumerate(chart.doc.sentences):
         if sentence.zone == "furniture":
             continue
@@ -31,14 +32,44 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
         said = list(find_sayings(units, anaphora, latest))
         sayings += [s for s in said]
         latest = said[-1].speaker if said else latest
-        here = list(EventReader(chart, units, said, number, sentence.zone, today).read(drafts))
+        here = list(EventReader(chart, units, said, number, sentence.zone, today, body_of).read(drafts))
+        here = [_by_armed_group(d) for d in here]
         for draft in here:
             if draft.kind == "Agreement":
                 draft.topics += topics_between(chart, units, draft.place)
         drafts += here
         _remember(units, anaphora)
+    for draft in drafts:
+        _add_parties(draft, body_of)
     happenings = merge(drafts)
     return [_finish(chart, h) for h in happenings] + _statements(sayings)
+
+
+def _bodies_of_people(found: Found, resolver: Resolver) -> dict[str, str]:
+    """Return person -> the body of his first post in the article."""
+    bodies: dict[str, str] = {}
+    for holding in found.holdings:
+        person, body = resolver.key_of.get(holding.person), resolver.body_key(holding.title)
+        if person and body and body.partition(":")[0] in BODIES:
+            bodies.setdefault(person, body)
+    return bodies
+
+
+def _by_armed_group(draft: Draft) -> Draft:
+    """Turn an operation whose only actors are armed groups into an attack: سيطر التنظيم على المدينة."""
+    actors = draft.values("participant")
+    if draft.kind == "MilitaryOperation" and actors and all(a.startswith("ArmedGroup:") for a in actors):
+        arguments = [("perpetrator" if r == "participant" else r, v) for r, v in draft.arguments]
+        return replace(draft, kind="Attack", arguments=arguments, status="occurred" if draft.status == "ongoing" else draft.status)
+    return draft
+
+
+def _add_parties(draft: Draft, body_of: dict[str, str]) -> None:
+    """Give an agreement without parties the bodies of those who sign it."""
+    if draft.kind == "Agreement" and len(draft.values("party")) < 2:
+        for signatory in draft.values("signatory"):
+            if signatory in body_of:
+                draft.add("party", body_of[signatory])
 
 
 def _remember(units: Sequence[Unit], anaphora: dict[str, str]) -> None:

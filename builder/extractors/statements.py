@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.extractors.units import Unit
 from builder.folding import fold
@@ -43,10 +43,33 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
             if saying:
                 latest = saying.speaker
                 yield saying
+                yield from _fellow_speakers(units, saying)
+        elif unit.trigger and unit.trigger.evokes == "Statement" and unit.form == "noun":
+            named = _announcement(units, place)
+            if named:
+                yield named
         elif unit.kind == "word" and unit.bare in _ACCORDING:
             saying = _according(units, place)
             if saying:
                 yield saying
+
+
+def _fellow_speakers(units: Sequence[Unit], saying: Saying) -> Iterator[Saying]:
+    """Yield those who speak with the speaker: توعدت رئاسة الأركان وقيادة العمليات."""
+    first = next((i for i in range(saying.verb + 1, min(saying.verb + 6, len(units))) if units[i].entity == saying.speaker), None)
+    while first is not None and first + 1 < len(units) and units[first + 1].kind == "phrase" and units[first + 1].attached == "و":
+        first += 1
+        fellow = units[first]
+        if fellow.entity and fellow.entity_kind in ACTORS:
+            yield replace(saying, speaker=fellow.entity)
+
+
+def _announcement(units: Sequence[Unit], place: int) -> Saying | None:
+    """Read a masdar of saying with its speaker: بعد إعلان خلية الإعلام الأمني."""
+    following = units[place + 1] if place + 1 < len(units) else None
+    if following is None or following.kind != "phrase" or following.attached or following.entity_kind not in ACTORS or following.entity is None:
+        return None
+    return Saying(following.entity, None, place, place, Evidence(_extent(units, place), "statement-masdar", 0.7))
 
 
 def _is_participle(unit: Unit) -> bool:
@@ -83,6 +106,8 @@ def _content(units: Sequence[Unit], place: int) -> int:
         unit = units[index]
         if unit.bare in _TURNS:
             return place
+        if unit.bare == "عن" and units[index - 1].bare in ("صادر", "صدر", "الصادر", "صادره", "نقلا", "الجانب"):
+            continue
         if unit.bare in _CONTENT or unit.key == ":" or (unit.kind == "quote" and index > place + 1 and _long_quote(units, index)):
             return index
         if unit.kind == "trigger" and unit.trigger and unit.form in ("perfect", "imperfect", "future") and index > place + 1 \
@@ -105,6 +130,8 @@ def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: d
         if unit.kind == "phrase" and unit.entity_kind in ACTORS and not unit.attached.endswith(("ل", "ب")):
             return unit.entity if not _governed(units, index, place) else None
         if unit.kind == "phrase" and unit.entity_kind in ACTORS and unit.attached.endswith("ل") and units[index - 1].bare in _PAPERS:
+            return unit.entity
+        if unit.kind == "phrase" and unit.entity_kind in ACTORS and units[index - 1].bare == "عن" and units[index - 2].bare in ("صادر", "صدر", "الصادر"):
             return unit.entity
         if unit.kind == "phrase" and index == place + 1:
             return None
@@ -133,13 +160,19 @@ def _governed(units: Sequence[Unit], index: int, place: int) -> bool:
 
 def _speaker_before(units: Sequence[Unit], place: int) -> str | None:
     """Return the actor right before the verb, auxiliaries and commas aside: المتحدث … ، قال."""
-    index = place - 1
+    index, relative = place - 1, False
     while index >= 0 and place - index <= 8:
         unit = units[index]
         if unit.kind == "phrase":
+            if unit.entity_kind in ACTORS and relative:
+                return unit.entity
             if unit.entity_kind in ACTORS and not unit.attached.rstrip("وف") and (unit.attached or _opens(units, index)):
                 return unit.entity
             return None
+        if unit.bare in ("الذي", "التي"):
+            relative = True
+            index -= 1
+            continue
         if unit.kind in ("date", "quote") or unit.key in ("،", ",", "(", ")", "|") or unit.bare in _AUXILIARY:
             index -= 1
             continue

@@ -112,6 +112,9 @@ class Units:
             span = Span(phrase.mention.span.begin, phrase.mention.span.end)
             return Unit("phrase", index, last, span, token.key, token.key[len(phrase.attached):], phrase.attached, phrase.key,
                         phrase.key.partition(":")[0], phrase.mention)
+        anaphor = self._anaphor(index)
+        if anaphor:
+            return Unit("phrase", index, index + 1, token.span, token.key, token.key, token.key[:self._anaphor_start(token)], anaphor, anaphor.partition(":")[0])
         if token.kind == "punct":
             return Unit("quote" if token.key in QUOTES and token.key not in "()[]" else "mark", index, index + 1, token.span, token.key, token.key)
         bare = self._without_conjunction(token)
@@ -120,6 +123,32 @@ class Units:
             trigger = chart.lexicon.triggers[analysis.lemma]
             return Unit("trigger", index, index + 1, token.span, token.key, bare, token.key[:analysis.start], trigger=trigger, form=analysis.form)
         return Unit("word", index, index + 1, token.span, token.key, bare)
+
+    def _anaphor_start(self, token: Token) -> int:
+        """Return where the noun begins after its particles; للX counts as ل."""
+        at = token.key.find("ال") if "ال" in token.key[:4] else token.key.find("لل") + 1
+        return max(at, 0)
+
+    def _anaphor(self, index: int) -> str | None:
+        """Return the entity that a bare definite noun repeats: التنظيم, المسلحون -> the armed group; البلدة, القضاء -> the place of that kind."""
+        chart, token = self.chart, self.chart.tokens[index]
+        if token.kind != "word":
+            return None
+        if chart.start_in(index, "group-anaphors") is not None and not chart.definite(index + 1):
+            groups = [p for p in self._phrases.values() if p.first < index and p.mention.kind == "ArmedGroup"]
+            return max(groups, key=lambda p: p.first).key if groups else None
+        match = chart.longest(index, "place-kind")
+        if match is None or match.size != 1 or "ال" not in token.key[:4] and not token.key.lstrip("وف").startswith("لل") or match.label.target in ("area", "region", "country"):
+            return None
+        places = [p for p in self._phrases.values() if p.first < index and p.mention.kind == "Location" and self._is_kind(p.mention, match.label.target)]
+        return max(places, key=lambda p: p.first).key if places else None
+
+    def _is_kind(self, mention: Mention, kind: str) -> bool:
+        """Tell whether a place may be called by a kind: by its own word, or by the lexicon."""
+        entry = self.chart.lexicon.entries.get(mention.iri or "")
+        stated = mention.attribute("placeKind")
+        towns = ("city", "town", "district", "subdistrict", "capital")
+        return kind in (stated, entry.place_kind if entry else None) or (stated is None and entry is not None and kind in ("city", "town") and entry.place_kind in towns)
 
     def _without_conjunction(self, token: Token) -> str:
         """Return a word without an attached و or ف: where the analyser sees one, or a cue or closed-class word is left."""
