@@ -1,7 +1,9 @@
 # make graph   build the graph of examples/ and show what is in it
 # make test    run the tests
 VENV ?= .venv
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that is new enough and really runs.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 STORE ?= build/store
 BIN := $(VENV)/bin
 
@@ -9,8 +11,8 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := graph
 
 $(VENV)/.installed: pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tansiq needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
-	$(PYTHON) -m venv $(VENV)
+	@test -n "$(PYTHON)" || { echo 'tansiq needs Python 3.11 or newer with venv: make PYTHON=/path/to/python3.11' >&2; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@
 

@@ -11,6 +11,7 @@ from builder.morphology import Analysis
 from builder.particles import STOP
 from builder.text import QUOTES, folded_view, raw_offset
 
+_NONE: list[Match] = []
 _CLOSING = {'"': '"', "“": "”", "«": "»", "‹": "›", "‘": "’", "(": ")", "[": "]", "{": "}", "„": "”"}
 
 
@@ -19,24 +20,26 @@ class Chart:
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc, self.lexicon, self.tokens = doc, lexicon, doc.tokens
-        self._at: dict[int, list[Match]] = defaultdict(list)
+        self._at: dict[tuple[int, str], list[Match]] = defaultdict(list)
         for match in lexicon.matches(doc, folded_view(doc)):
-            self._at[match.first].append(match)
+            self._at[match.first, match.label.kind].append(match)
         for found in self._at.values():
             found.sort(key=lambda m: (-m.size, m.start, m.label.contextual, m.label.kind, m.label.target))
         self._end = [0] * len(doc.tokens)
         self._zone = [""] * len(doc.tokens)
+        self._sets: list[dict[str, int] | None] = [None] * len(doc.tokens)
         for sentence in doc.sentences:
             for index in range(sentence.first, sentence.last):
                 self._end[index], self._zone[index] = sentence.last, sentence.zone
 
     def at(self, index: int, kind: str) -> list[Match]:
         """Return the forms of a label kind that begin at a token, the longest first."""
-        return [m for m in self._at.get(index, ()) if m.label.kind == kind]
+        return self._at.get((index, kind), _NONE)
 
     def longest(self, index: int, kind: str) -> Match | None:
         """Return the longest form of a label kind that begins at a token."""
-        return next(iter(self.at(index, kind)), None)
+        found = self._at.get((index, kind))
+        return found[0] if found else None
 
     def limit(self, index: int) -> int:
         """Return the token index where the sentence of a token ends."""
@@ -59,20 +62,24 @@ class Chart:
 
         Only readings that the analyser knows count: for بمحافظة the answer is 1, for محافظة 0.
         """
-        if not self.is_word(index):
+        found = self.sets(index)
+        if not found:
             return None
-        token = self.tokens[index]
-        for start in token.stems:
-            for name in sets:
-                if token.key[start:] in self.lexicon.words.get(name, ()):
-                    return start
-                if token.key[start:start + 2] == "لل" and "ال" + token.key[start + 2:] in self.lexicon.words.get(name, ()):
-                    return start
-        return None
+        return min((found[name] for name in sets if name in found), default=None)
+
+    def sets(self, index: int) -> dict[str, int]:
+        """Return the word sets that a token is a member of, each with where the member begins after attached particles."""
+        if not 0 <= index < len(self.tokens):
+            return {}
+        known = self._sets[index]
+        if known is None:
+            known = self._sets[index] = self.lexicon.sets_of_token(self.tokens[index])
+        return known
 
     def member(self, index: int, *sets: str) -> bool:
         """Tell whether the token, without particles, is a member of one of the word sets."""
-        return self.is_word(index) and any(self.key(index) in self.lexicon.words.get(name, ()) for name in sets)
+        found = self.sets(index)
+        return bool(found) and any(found.get(name) == 0 for name in sets)
 
     def analyses(self, index: int) -> tuple[Analysis, ...]:
         """Return the readings of a word by the analyser."""

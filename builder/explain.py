@@ -31,9 +31,10 @@ SELECT DISTINCT ?g ?thing ?property ?value ?label WHERE {
     FILTER(?property NOT IN (tq:evidence, tq:rule, tq:confidence, tq:sentence))
     FILTER EXISTS { ?m itsrdf:taIdentRef ?thing }
   }
-  OPTIONAL { ?value skos:prefLabel ?ar FILTER(LANG(?ar) = "ar") }
-  OPTIONAL { ?value tq:title ?title }
-  BIND(COALESCE(?ar, ?title) AS ?label)
+  OPTIONAL { GRAPH ?g { ?value skos:prefLabel ?own FILTER(LANG(?own) = "ar") } }
+  OPTIONAL { GRAPH graph:ontology { ?value skos:prefLabel ?term FILTER(LANG(?term) = "ar") } }
+  OPTIONAL { GRAPH ?g { ?value tq:title ?title } }
+  BIND(COALESCE(?own, ?term, ?title) AS ?label)
 } ORDER BY ?thing ?property ?value ?label"""
 _MENTIONS = """
 SELECT DISTINCT ?g ?thing ?begin ?end ?rule ?class ?label ?sentence WHERE {
@@ -42,9 +43,9 @@ SELECT DISTINCT ?g ?thing ?begin ?end ?rule ?class ?label ?sentence WHERE {
     ?thing a ?class .
     OPTIONAL { ?m tq:rule ?rule }
     OPTIONAL { ?m tq:sentence/nif:anchorOf ?sentence }
+    OPTIONAL { ?thing skos:prefLabel ?label FILTER(LANG(?label) = "ar") }
   }
   FILTER(STRSTARTS(STR(?class), STR(tq:)))
-  OPTIONAL { ?thing skos:prefLabel ?label FILTER(LANG(?label) = "ar") }
 } ORDER BY ?begin ?end ?thing ?class ?rule ?sentence"""
 
 

@@ -45,6 +45,7 @@ def network(store: Store) -> Network:
     quads = [quad for stored in store.graphs() for quad in store.quads(stored.iri)]
     named = {quad.object for quad in quads if quad.predicate == _REFERS}
     kinds: dict[str, str] = {}
+    labels: dict[str, str] = {}
     facts: dict[str, dict[str, set[str]]] = {}
     for quad in quads:
         if quad.subject not in named or not isinstance(quad.subject, ox.NamedNode) or isinstance(quad.object, ox.Triple):
@@ -52,25 +53,22 @@ def network(store: Store) -> Network:
         subject, value = quad.subject.value, quad.object.value
         if quad.predicate == _TYPE and value.startswith(_TQ):
             kinds[subject] = min(kinds.get(subject, "Event"), value.removeprefix(_TQ), key=_preference)
+        elif quad.predicate == _LABEL and isinstance(quad.object, ox.Literal) and quad.object.language == "ar":
+            labels[subject] = min(labels.get(subject, value), value)
         elif quad.predicate.value.startswith((_TQ, _ORG)) and quad.predicate.value not in _TRAITS:
             facts.setdefault(subject, {}).setdefault(quad.predicate.value, set()).add(value)
     graph: Network = nx.MultiDiGraph()
     for iri in sorted(kinds):
         own = facts.get(iri, {})
         dates, places = sorted(own.get(_TQ + "date", ())), sorted(own.get(_TQ + "place", ()))
-        names = [_label(store, iri), *sorted(own.get(_TQ + "eventName", ())), *sorted(own.get(_TQ + "title", ()))]
-        spare = " ".join([kinds[iri], *dates[:1], *(_label(store, place) for place in places[:1])])  # what, when and where
+        names = [labels.get(iri, ""), *sorted(own.get(_TQ + "eventName", ())), *sorted(own.get(_TQ + "title", ()))]
+        spare = " ".join([kinds[iri], *dates[:1], *(labels.get(place, "") for place in places[:1])]).strip()  # what, when and where
         graph.add_node(iri, label=next(filter(None, names), spare), kind=kinds[iri], date="/".join(dates))
     for iri in graph:
         for name, values in facts.get(iri, {}).items():
-            graph.add_edges_from((iri, value, name, {"kind": shorten(name)}) for value in values if value in graph)
+            for value in values & graph.nodes:
+                graph.add_edge(iri, value, key=name, kind=shorten(name))
     return graph
-
-
-def _label(store: Store, iri: str) -> str:
-    """Return the Arabic label of a thing, from the articles or the lexicon."""
-    found = (q.object for q in store.db.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, None))
-    return min((term.value for term in found if isinstance(term, ox.Literal) and term.language == "ar"), default="")
 
 
 def _preference(kind: str) -> int:

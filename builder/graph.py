@@ -134,13 +134,13 @@ class GraphWriter:
         position = bisect_right(self._sentence_starts, span.begin) - 1
         return self.reading.sentences[position] if position >= 0 else None
 
-    def mention(self, span: Span, thing: str, rule: str, confidence: float, suffix: str = "") -> str:
-        """Write a mention of `thing` with its rule and sentence, and return its IRI."""
+    def mention(self, span: Span, thing: str, rule: str, confidence: float, suffix: str = "", *, fact: bool = False) -> str:
+        """Write a mention of `thing` with its rule, and for a fact its sentence, and return its IRI."""
         node = self._string(span, suffix)
         self.link(node, ITSRDF + "taIdentRef", thing)
         self.add(node, TQ + "rule", _typed(rule, "string"))
         self.add(node, TQ + "confidence", _typed(f"{confidence:.2f}", "decimal"))
-        sentence = self._sentence_of(span)
+        sentence = self._sentence_of(span) if fact else None
         if sentence:
             parent = self._string(sentence.span, ";sentence")
             self.link(parent, RDF_TYPE, NIF + "Sentence")
@@ -205,7 +205,7 @@ class GraphWriter:
     def _evidence(self, node: str, evidence: Iterable[Evidence], suffix: str) -> None:
         best = 0.0
         for item in evidence:
-            mention = self.mention(item.span, node, item.rule, item.confidence, suffix)
+            mention = self.mention(item.span, node, item.rule, item.confidence, suffix, fact=True)
             self.link(node, TQ + "evidence", mention)
             self.add(node, TQ + "rule", _typed(item.rule, "string"))
             best = max(best, item.confidence)

@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from builder.errors import LexiconError
 from builder.folding import fold
-from builder.model import Doc
+from builder.model import Doc, Token
 from builder.morphology import Morphology, Stem
 from builder.particles import CLOSED_CLASS
 from builder.resources import ontology_dir
@@ -88,6 +88,12 @@ class Lexicon:
     def __init__(self, entries: dict[str, Entry], labels: dict[str, list[Label]], words: dict[str, frozenset[str]],
                  triggers: dict[str, Trigger], trigger_stems: Iterable[Stem]) -> None:
         self.entries, self.words, self.triggers = entries, words, triggers
+        members: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(words):
+            for form in words[name]:
+                members[form].append(name)
+        self.sets_of = {form: tuple(names) for form, names in members.items()}
+        self._sets: dict[str, dict[str, int]] = {}
         self.labels = {form: tuple(found) for form, found in labels.items()}
         stems = [Stem(_bare(word), "word", "") for form in labels for word in form.split()]
         stems += [Stem(fold(word), "word", "") for word in CLOSED_CLASS]
@@ -118,6 +124,20 @@ class Lexicon:
             last = folded.token_of[end - 1] + 1
             for label in self._labels[index]:
                 yield Match(first, last, start, label)
+
+    def sets_of_token(self, token: Token) -> dict[str, int]:
+        """Return the word sets that a token is a member of, each with where the member begins; read once for each distinct word."""
+        if token.kind != "word":
+            return {}
+        found = self._sets.get(token.key)
+        if found is None:
+            found = self._sets[token.key] = {}
+            for start in token.stems:
+                rest = token.key[start:]
+                for form in (rest, "ال" + rest[2:]) if rest.startswith("لل") else (rest,):
+                    for name in self.sets_of.get(form, ()):
+                        found.setdefault(name, start)
+        return found
 
     def entity(self, form: str, kind: str | None = None) -> Entry | None:
         """Return the entity that bears the folded name `form`, if one does without context."""

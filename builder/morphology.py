@@ -138,6 +138,7 @@ class Morphology:
             numbered.append(Stem(stem.surface, stem.category, str(index[stem.lemma])))
         self._analyzer = _load_analyzer(compile_database(numbered))
         self._cache: dict[str, tuple[Analysis, ...]] = {}
+        self._stems: dict[str, tuple[int, ...]] = {}
 
     def analyse(self, key: str) -> tuple[Analysis, ...]:
         """Return the readings of a folded word, shortest particles first; none where the word is not known."""
@@ -146,6 +147,14 @@ class Morphology:
             found = self._cache[key] = self._analyse(key)
             if len(self._cache) > 200_000:  # a bound on memory; news repeats itself long before
                 self._cache.clear()
+                self._stems.clear()
+        return found
+
+    def stems(self, key: str) -> tuple[int, ...]:
+        """Return the offsets in a folded word where the word itself may begin, 0 always among them."""
+        found = self._stems.get(key)
+        if found is None:
+            found = self._stems[key] = tuple(sorted({0, *(a.start for a in self.analyse(key))}))
         return found
 
     def _analyse(self, key: str) -> tuple[Analysis, ...]:

@@ -11,7 +11,8 @@ from itertools import islice
 from multiprocessing import get_context
 
 import pyoxigraph as ox
-from rdflib import Graph
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from builder.chart import Chart
 from builder.dates import find_dates
@@ -27,6 +28,7 @@ from builder.resolve import Resolver, resolve_appointments, resolve_entities, re
 from builder.resources import ontology_dir
 from builder.text import read_document
 from builder.validate import Validator, Violation
+from builder.vocabulary import XSD
 
 _CHUNK = 16
 
@@ -97,8 +99,25 @@ def build_article(article: Article) -> Outcome:
 def as_rdflib(nquads: bytes) -> Graph:
     """Return the triples of one article's N-Quads as a plain rdflib graph, which is what pyshacl needs."""
     graph = Graph()
-    triples = b"\n".join(line.rpartition(b" <")[0] + b" ." for line in nquads.splitlines())
-    return graph.parse(data=triples, format="nt")
+    terms: dict[object, Node] = {}
+    for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
+        graph.add((_term(quad.subject, terms), _term(quad.predicate, terms), _term(quad.object, terms)))
+    return graph
+
+
+def _term(term: object, known: dict[object, Node]) -> Node:
+    """Return pyoxigraph's term as rdflib's; most terms of a graph recur."""
+    found = known.get(term)
+    if found is None:
+        if isinstance(term, ox.NamedNode):
+            found = URIRef(term.value)
+        elif isinstance(term, ox.Literal):
+            plain = term.language or term.datatype.value == XSD + "string"
+            found = Literal(term.value, lang=term.language, datatype=None if plain else URIRef(term.datatype.value))
+        else:
+            found = BNode(str(getattr(term, "value", term)))
+        known[term] = found
+    return found
 
 
 def _counts(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

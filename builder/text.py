@@ -23,10 +23,8 @@ def tokenize(text: str, morphology: Morphology) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "punct"
         key = fold(match.group()).strip()
-        if not key:  # a lone mark or zero-width character
-            continue
-        stems = (0,) if kind != "word" else tuple(sorted({0, *(a.start for a in morphology.analyse(key))}))
-        tokens.append(Token(Span(match.start(), match.end()), key, kind, stems))
+        if key:  # else a lone mark or zero-width character
+            tokens.append(Token(Span(match.start(), match.end()), key, kind, morphology.stems(key) if kind == "word" else (0,)))
     return tuple(tokens)
 
 

@@ -5,6 +5,7 @@ The articles and what they tell are invented. `OUTCOMES` holds one graph per art
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -165,6 +166,8 @@ _ARTICLES = (
 """,
     ),
 )
+# What the article graphs call the lexicon's entities.
+_LABELS = dict(re.findall(r'^  ((?:force|ministry|group|outlet|place):[\w-]+) a .*?prefLabel "([^"]+)"@ar', _BACKGROUND, re.MULTILINE))
 _NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 
 
@@ -215,7 +218,9 @@ def _outcome(identifier: str, day: str, outlet: str, text: str, mentions: tuple[
         f'art:{identifier} a tq:Article ; dcterms:identifier "{identifier}" ; dcterms:title {_quoted(text.split(".")[0])}@ar ;'
         f' dcterms:issued "{day}"^^xsd:date ; dcterms:publisher {outlet} ; dcterms:language "ar" .'
     )
-    return Outcome(identifier, graph, to_nquads(f"{_PREFIXES} <{graph}> {{ {head} {_mentions(identifier, text, mentions)} {facts} }}"))
+    body = f"{head} {_mentions(identifier, text, mentions)} {facts}"
+    labels = " ".join(f"{thing} skos:prefLabel {_quoted(name)}@ar ." for thing, name in _LABELS.items() if f"{thing} " in body)
+    return Outcome(identifier, graph, to_nquads(f"{_PREFIXES} <{graph}> {{ {body} {labels} }}"))
 
 
 ARTICLES = tuple(Article(a[0], a[3], issued=a[1]) for a in _ARTICLES)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from builder.chart import Chart
 from builder.lexicon import Entry
@@ -276,12 +276,25 @@ def linked(chart: Chart, mention: Mention) -> Entry | None:
     return chart.lexicon.entity(mention.name, mention.kind)
 
 
-RULES = (numbered_units, forces_of_a_place, described_forces, ministries, governments, public_bodies, parties, coordination_centres, outlets)
+# Each rule with the word set that heads its names.
+RULES: tuple[tuple[str, Callable[[Chart, int], Iterator[Mention]]], ...] = (
+    ("unit-heads", numbered_units),
+    ("force-heads", forces_of_a_place),
+    ("force-heads", described_forces),
+    ("ministry-heads", ministries),
+    ("government-heads", governments),
+    ("body-heads", public_bodies),
+    ("party-heads", parties),
+    ("centre-heads", coordination_centres),
+    ("outlet-heads", outlets),
+)
 
 
 def find_bodies(chart: Chart) -> Iterator[Mention]:
-    """Yield the bodies that the rules build, at every token."""
+    """Yield the bodies that the rules build, at every token that heads a name."""
     for index in range(len(chart.tokens)):
-        if chart.is_word(index) and chart.zone(index) != "furniture":
-            for rule in RULES:
-                yield from rule(chart, index)
+        heads = chart.sets(index)
+        if heads and chart.zone(index) != "furniture":
+            for head, rule in RULES:
+                if head in heads:
+                    yield from rule(chart, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -85,9 +86,13 @@ class Units:
     def __init__(self, chart: Chart, found: Found, resolver: Resolver, dates: Sequence[DateMention]) -> None:
         self.chart = chart
         self._phrases = _phrases(chart, found, resolver)
-        self._dates = {d.span.begin: d for d in dates}
+        self._begins = [t.span.begin for t in chart.tokens]
         self._cues = frozenset().union(*(members for name, members in chart.lexicon.words.items() if name.startswith("cue-")))
-        self._date_ends = [(d.span.begin, d.span.end) for d in dates]
+        self._date_of: dict[int, DateMention] = {}
+        for date in dates:  # by the token that it begins inside of: بتاريخ …, والسبت
+            position = bisect_right(self._begins, date.span.begin) - 1
+            if position >= 0:
+                self._date_of[position] = date
 
     def of(self, sentence: Sentence) -> list[Unit]:
         """Return the units of a sentence."""
@@ -100,7 +105,7 @@ class Units:
 
     def _unit(self, index: int, limit: int) -> Unit:
         chart, token = self.chart, self.chart.tokens[index]
-        date = self._date_at(token.span)
+        date = self._date_of.get(index)
         if date:
             last = index + 1
             while last < limit and chart.tokens[last].span.end <= date.span.end:
@@ -156,10 +161,6 @@ class Units:
         if len(token.key) > 2 and token.key[0] in "وف" and (1 in token.stems or rest in STOP or rest in self._cues):
             return rest
         return token.key
-
-    def _date_at(self, span: Span) -> DateMention | None:
-        """Return the date that begins inside a token (بتاريخ, والسبت)."""
-        return next((self._dates[b] for b, e in self._date_ends if span.begin <= b < span.end), None)
 
     def _trigger_reading(self, index: int) -> Analysis | None:
         """Return the reading of a word as a trigger: verbs before nouns, whole forms before stems."""
