@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.extractors.events import Draft
+from builder.extractors.drafts import ACTOR_ROLES, Draft
 from builder.model import Event, Evidence, Span
 
-_ACTOR_ROLES = ("participant", "perpetrator", "party")
 _STATUS_GROUPS = {"occurred": "real", "ongoing": "real", "planned": "planned", "denied": "denied"}
 
 
@@ -43,7 +42,7 @@ class Happening:
         if draft.name and names and draft.name not in names:
             return False
         shared = 0
-        for role in ("place", "target", *_ACTOR_ROLES):
+        for role in ("place", "target", *ACTOR_ROLES):
             a, b = set(self.values(role)), set(draft.values(role))
             if a and b:
                 if not a & b and role in ("place", "perpetrator", "party"):
@@ -81,7 +80,7 @@ class Happening:
 
 def _without_conflicts(arguments: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Drop an actor that is both agent and target, and a participant that is a supporter."""
-    agents = {v for r, v in arguments if r in _ACTOR_ROLES}
+    agents = {v for r, v in arguments if r in ACTOR_ROLES}
     supporters = {v for r, v in arguments if r == "supporter"}
     return [(r, v) for r, v in arguments if not (r == "target" and v in agents) and not (r == "participant" and v in supporters)]
 

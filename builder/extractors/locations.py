@@ -80,7 +80,7 @@ def cued_places(chart: Chart, index: int) -> Iterator[Mention]:
         return
     known = _known_place(chart, name)
     attributes = (("placeKind", kind),)
-    first, begin = (name, 0) if form in _PLURAL_FORMS else (index, start)  # محافظات نينوى وديالى: the plural is no part of a name
+    first, begin = (name, 0) if form in _PLURAL_FORMS or chart.key(end - 1).startswith("ال") else (index, start)  # محافظات نينوى وديالى: the plural is no part of a name
     if known and known[2] == 0:
         yield chart.mention("Location", first, known[0], "place-with-kind", start=begin, name=chart.text_key(name, known[0]), iri=known[1],
                             attributes=attributes, confidence=0.95)

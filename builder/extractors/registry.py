@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.chart import Chart
-from builder.extractors.events import Draft, EventReader
-from builder.extractors.statements import Saying, find_sayings
+from builder.extractors.drafts import Draft
+from builder.extractors.events import EventReader
+from builder.extractors.statements import Saying, find_sayings, speech_spans
 from builder.extractors.topics import topics_between
 from builder.extractors.units import Unit, Units
 from builder.mentions import Found
@@ -32,7 +33,7 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
         said = list(find_sayings(units, anaphora, latest))
         sayings += [s for s in said]
         latest = said[-1].speaker if said else latest
-        here = list(EventReader(chart, units, said, number, sentence.zone, today, body_of).read(drafts))
+        here = list(EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of).read(drafts))
         here = [_by_armed_group(d) for d in here]
         for draft in here:
             if draft.kind == "Agreement":

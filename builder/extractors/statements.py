@@ -54,6 +54,12 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
                 yield saying
 
 
+def speech_spans(units: Sequence[Unit]) -> dict[int, int]:
+    """Return, for each finite verb or participle of saying, where what is said begins (its own place where no أن or عن marks it)."""
+    return {i: _content(units, i) for i, u in enumerate(units)
+            if u.trigger and u.trigger.evokes == "Statement" and u.form in ("perfect", "imperfect", "future", "word")}
+
+
 def _fellow_speakers(units: Sequence[Unit], saying: Saying) -> Iterator[Saying]:
     """Yield those who speak with the speaker: توعدت رئاسة الأركان وقيادة العمليات."""
     first = next((i for i in range(saying.verb + 1, min(saying.verb + 6, len(units))) if units[i].entity == saying.speaker), None)
@@ -113,6 +119,9 @@ def _content(units: Sequence[Unit], place: int) -> int:
         if unit.kind == "trigger" and unit.trigger and unit.form in ("perfect", "imperfect", "future") and index > place + 1 \
                 and unit.trigger.evokes in ("Statement",):
             return index
+    trigger = units[place].trigger
+    if trigger and trigger.frame == "denial":
+        return next((i for i in range(place + 1, len(units)) if units[i].trigger), len(units))
     return place  # no marker: what is said is the verb's object (أعلن تحرير المدينة), and nothing lies between
 
 

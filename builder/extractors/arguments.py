@@ -1,0 +1,244 @@
+"""The walk that fills a frame's positions from the units behind, between and before a trigger and its verb.
+
+A position is opened by a cue word (words:cue-in, words:cue-with, …) or an attached particle and stays open for a list; a bare phrase right
+behind a verb is its agent, behind a masdar what the frame's `construct` says, else its agent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.extractors.clauses import Clauses
+from builder.extractors.drafts import ELIGIBLE, VERBS, Draft
+from builder.extractors.statements import Saying
+from builder.extractors.units import Unit
+from builder.vocabulary import ACTORS
+
+Slots = dict[str, list[str]]
+_BACK = frozenset("منها منه فيها فيه اليها اليه عليها عليه بها".split())
+_LIST_MARKS = frozenset("، , و / او فضلا اضافه الي وكذلك كذلك ـ -".split())
+_PRONOUNS = frozenset("انها انه انهم بانها بانه".split())
+
+
+def slots_of(unit: Unit, kind: str) -> Slots:
+    """Return the positions of a trigger's frame with the properties that each may fill."""
+    assert unit.trigger is not None
+    slots: Slots = {}
+    for slot in unit.trigger.slots:
+        role = "participant" if kind == "AirStrike" and slot.property == "perpetrator" else slot.property
+        slots.setdefault(slot.cue, []).append(role)
+    return slots
+
+
+class Arguments:
+    """Fills one draft."""
+
+    def __init__(self, clauses: Clauses, draft: Draft, slots: Slots) -> None:
+        self.clauses, self.units, self.draft, self.slots = clauses, clauses.units, draft, slots
+
+    def behind(self, place: int, end: int) -> None:
+        """Fill from the units behind the trigger."""
+        unit = self.units[place]
+        verb = unit.form in VERBS
+        first = "construct" if not verb and "construct" in self.slots else "agent"
+        if verb and unit.bare.endswith("وا"):  # the subject of a plural verb stands before it
+            first = "object"
+        if not verb and _has_pronoun(unit):  # استقباله: who does it was named before
+            first = "object"
+        self._walk(place, end, first, verb)
+
+    def between(self, verb: int, place: int) -> None:
+        """Fill from between a light verb and the masdar that it carries."""
+        self._walk(verb, place, "agent", True)
+
+    def _walk(self, place: int, end: int, position: str | None, verb: bool) -> None:
+        """Read units from `place` (exclusive) to `end`: `position` is what the next phrase fills, `last` where the last one stood."""
+        filled: set[str] = set()
+        last, topical = place, False
+        for index in range(place + 1, end):
+            unit = self.units[index]
+            if unit.kind in ("date", "quote", "mark"):
+                continue
+            opened = self.clauses.position(index)
+            if opened:
+                position = self._opened(index, opened, position)
+                topical = topical or (opened == "on" and self.draft.kind == "Agreement")
+                continue
+            if self.clauses.is_helper(index) and self.clauses.is_verb(index) and index > place + 1:
+                position = "agent"
+                continue
+            if unit.kind != "phrase":
+                if position == "agent" and "agent" in filled and verb and not unit.key.startswith("و"):
+                    position = "object"
+                continue
+            if topical:  # what an agreement is about, and who is to do it, is not who made it
+                continue
+            where = self._where(index, place, position)
+            if where in filled and index - last > 1 and not self._lists_on(last, index):
+                if where != "agent" or not verb:
+                    position = None
+                    continue
+                where = position = "object"
+            if where == "agent" and where in filled and verb and not self._lists_on(last, index):
+                where = position = "object"
+            if self.units[last].kind == "phrase" and unit.entity_kind == "Location" == self.units[last].entity_kind and self._lists_on(last, index):
+                where = "in"
+            if where and self.fill(where, unit):
+                filled.add(where)
+                last = index
+
+    def _opened(self, index: int, opened: str, position: str | None) -> str | None:
+        """Return the position behind a cue word; قوة من الجيش and بإسناد من الطيران open none of their own."""
+        unit, before = self.units[index], self.units[index - 1]
+        if (unit.bare == "عن" and before.bare in ("فضلا", "عوضا")) or unit.bare == "جانب":
+            return position
+        if opened in ("from", "in", "none") and self.clauses.carries(index - 1):
+            return position
+        if opened == "from" and self.clauses.position(index - 1) in ("support", "joining", "with", "against"):
+            return position
+        if opened == "in" and not self._place_follows(index):
+            return position
+        return opened
+
+    def _place_follows(self, index: int) -> bool:
+        """Tell whether the next phrase behind a preposition of place is a place; a body in a body opens no position."""
+        following = next((u for u in self.units[index + 1:index + 8] if u.kind == "phrase" or u.key in (".", "؛")), None)
+        return following is None or following.entity_kind == "Location"
+
+    def _where(self, index: int, place: int, position: str | None) -> str | None:
+        """Return the position of a phrase by its particles and what stands before it."""
+        unit, before = self.units[index], self.units[index - 1]
+        attached = unit.attached.lstrip("وف")
+        if attached.endswith("ب"):
+            return "in" if unit.entity_kind == "Location" else "with"
+        if attached.endswith("ل"):
+            owned = index - 1 > place and before.kind == "word" and not before.key.startswith("ال") and self.clauses.position(index - 1) is None
+            return position if owned or unit.entity_kind != "Location" and "to" not in self.slots else "to"
+        if position == "in" and unit.entity_kind != "Location":
+            return None
+        return position
+
+    def _lists_on(self, last: int, index: int) -> bool:
+        """Tell whether what stands between two phrases only lists on: commas, و, carriers (وقوات من …), a title."""
+        if self.units[index].attached.startswith(("و", "ف")):
+            return True
+        between = [u for u in self.units[last + 1:index] if u.kind not in ("date", "quote")]
+        if not between:
+            return False
+        lists = between[0].key in _LIST_MARKS or between[0].key.startswith("و")
+        return lists and len(between) <= 4 and all(u.kind != "trigger" or u.form == "noun" for u in between)
+
+    def fill(self, position: str, unit: Unit) -> bool:
+        """Give a phrase to the first property of a position that may hold its kind; places fall into tq:place."""
+        assert unit.entity is not None
+        kind = unit.entity_kind or ""
+        for role in self.slots.get(position, ()):
+            if kind in ELIGIBLE[role]:
+                self.draft.add(role, unit.entity)
+                self.draft.has_agent = self.draft.has_agent or position in ("agent", "by", "between")
+                return True
+        if kind != "Location" or self.draft.kind == "Agreement" and position != "in":
+            return False
+        movable = position in ("from", "between", "agent", "construct")
+        if position == "in" or (position in self.slots and (not movable or self.draft.kind in ("Withdrawal", "MilitaryOperation", "Attack"))):
+            self.draft.add("place", unit.entity)
+            return True
+        return False
+
+    def subject_before(self, verb: int) -> None:
+        """Fill the agent from right before a verb: القوات العراقية تنفذ; وزارة البيشمركة قد عقدت."""
+        if self.draft.has_agent:
+            return
+        for index in range(verb - 1, max(verb - 5, -1), -1):
+            unit = self.units[index]
+            if unit.kind == "phrase":
+                governed = index > 0 and self.clauses.position(index - 1) is not None
+                if unit.entity_kind in ACTORS and not unit.attached.lstrip("وف") and not governed:
+                    self.fill("agent", unit)
+                    if unit.attached == "و" and index and self.units[index - 1].kind == "phrase":
+                        self.fill("agent", self.units[index - 1])
+                return
+            if unit.bare not in ("قد", "كانت", "كان", "،", "التي", "الذي", "ان") and unit.kind != "quote":
+                return
+
+    def relative(self, verb: int) -> None:
+        """Take what a relative clause hangs on: كركوك التي انسحبت منها قوات …; القوات التي هاجمت …."""
+        head = self.clauses.relative_head(verb)
+        if head is None:
+            return
+        if head.entity_kind == "Location":
+            if any(u.bare in _BACK for u in self.units[verb + 1:verb + 4]) or self.units[verb].key.endswith(("ها", "ه")):
+                self.draft.add("place", head.entity or "")
+        elif not self.draft.has_agent and head.entity_kind in ACTORS:
+            self.fill("agent", head)
+
+    def resumed(self, verb: int) -> None:
+        """Take the place that منها or فيها resumes, the sentence's first, and for a move without a mover the force last named."""
+        draft = self.draft
+        if draft.kind not in ("Withdrawal", "Deployment") or self.units[verb].form not in VERBS:
+            return
+        if not draft.values("place") and any(u.bare in _BACK for u in self.units[verb + 1:verb + 5]):
+            place = next((u for u in self.units[:verb] if u.kind == "phrase" and u.entity_kind == "Location"), None)
+            if place:
+                draft.add("place", place.entity or "")
+        if not draft.has_agent and draft.values("place"):
+            actor = next((u for u in reversed(self.units[:verb]) if u.kind == "phrase" and u.entity_kind == "Force"), None)
+            if actor:
+                self.fill("agent", actor)
+
+    def pronoun_agent(self, place: int) -> None:
+        """Give a masdar with a pronoun its person: بحث بارزاني، خلال استقباله …."""
+        if self.draft.kind == "Meeting" and self.units[place].form == "noun" and _has_pronoun(self.units[place]):
+            person = next((u for u in reversed(self.units[:place]) if u.kind == "phrase" and u.entity_kind in ("Official", "Post") and not u.attached.endswith("ب")), None)
+            if person:
+                self.fill("agent", person)
+
+    def purpose(self, place: int) -> None:
+        """Give a meeting of purpose its traveller and place: يتوجه فلان إلى واشنطن للقاء …."""
+        unit = self.units[place]
+        if self.draft.kind != "Meeting" or unit.form in VERBS or not (unit.attached.endswith("ل") or unit.key.startswith("لل")):
+            return
+        for index in range(place - 1, max(place - 12, -1), -1):
+            before = self.units[index]
+            if before.kind == "phrase" and before.entity_kind == "Location" and index and self.units[index - 1].bare == "الي":
+                self.draft.add("place", before.entity or "")
+            elif before.kind == "phrase" and before.entity_kind in ("Official", "Post") and not before.attached:
+                self.draft.add("participant", before.entity or "")
+                return
+            elif before.key in (".", "؛"):
+                return
+
+    def speaker_acts(self, begin: int, sayings: Sequence[Saying], body_of: dict[str, str]) -> None:
+        """Make the speaker the agent of أنها عقدت …, and his body that of عمليات مشتركة مع …."""
+        said = next((s for s in reversed(sayings) if s.verb < begin), None)
+        if said is None or self.draft.has_agent:
+            return
+        near = [u.bare for u in self.units[max(begin - 2, 0):begin]]
+        pronoun = bool(set(near) & _PRONOUNS)
+        joint = bool(self.draft.actors()) and any(u.bare in self.clauses.words["cue-with"] for u in self.units[begin:begin + 7])
+        actor = body_of.get(said.speaker, said.speaker) if joint and not pronoun else said.speaker
+        role = next((r for r in self.slots.get("agent", ()) if actor.partition(":")[0] in ELIGIBLE[r]), None)
+        if role and (pronoun or joint):
+            self.draft.add(role, actor)
+            self.draft.has_agent = True
+
+    def place_before(self, begin: int) -> None:
+        """Take a place that the clause sets before its verb: وفي كركوك، هاجم …."""
+        if self.draft.values("place") or self.draft.kind == "Agreement":
+            return
+        for index in range(begin - 1, max(begin - 6, -1), -1):
+            unit = self.units[index]
+            if unit.kind == "phrase" and unit.entity_kind == "Location":
+                cue = index - 1 if self.clauses.position(index - 1) == "in" else index
+                if (cue != index or unit.attached.endswith("ب")) and self.clauses.opens_clause(cue):
+                    self.draft.add("place", unit.entity or "")
+                return
+            if self.clauses.is_verb(index):
+                return
+
+
+def _has_pronoun(unit: Unit) -> bool:
+    """Tell of a masdar with an attached pronoun: استقباله، لقائهما."""
+    return unit.form == "noun" and unit.key.endswith(("ه", "ها", "هم", "هما")) and unit.trigger is not None and not unit.trigger.label.endswith(("ه", "ة"))
+
+

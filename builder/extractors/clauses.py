@@ -1,0 +1,118 @@
+"""Where the words that belong to a trigger begin and end, and which verb carries a masdar.
+
+    [بدأت] قوات البيشمركة ، فجر اليوم ، [عملية] عسكرية ضد داعش في جبل قرجوخ | بحسب …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.chart import Chart
+from builder.extractors.drafts import EVENTS, VERBS
+from builder.extractors.units import Unit
+
+POSITIONS = ("between", "joining", "support", "against", "by", "with", "from", "to", "on", "in", "none")
+_FULL_STOPS = frozenset(".؛:!؟")
+_RELATIVE = frozenset({"الذي", "التي", "الذين"})
+
+
+class Clauses:
+    """Answers questions of place and extent over the units of one sentence."""
+
+    def __init__(self, chart: Chart, units: Sequence[Unit], speech: frozenset[int]) -> None:
+        self.chart, self.units, self.speech = chart, units, speech
+        self.words = chart.lexicon.words
+
+    def position(self, index: int) -> str | None:
+        """Return the position that the unit at `index` opens, if it is a cue word."""
+        unit = self.units[index]
+        if unit.kind not in ("word", "trigger"):
+            return None
+        return next((name for name in POSITIONS if unit.key in self.words[f"cue-{name}"] or unit.bare in self.words[f"cue-{name}"]), None)
+
+    def is_helper(self, index: int) -> bool:
+        """Tell of a light verb (شن، عقد) or one of beginning (بدأ، انطلق)."""
+        trigger = self.units[index].trigger
+        return trigger is not None and trigger.frame in ("light", "launch")
+
+    def is_verb(self, index: int) -> bool:
+        """Tell of a finite verb that the lexicon knows."""
+        unit = self.units[index]
+        return unit.kind == "trigger" and unit.form in VERBS
+
+    def carrier_verb(self, place: int) -> int | None:
+        """Return the light verb, or masdar of beginning, that governs a masdar: شن … هجوماً; انطلاق عملية; الاتفاق الذي توصلت إليه."""
+        if self.units[place].form in VERBS:
+            return None
+        for index in range(place - 1, max(place - 14, -1), -1):
+            unit = self.units[index]
+            if unit.kind == "trigger" and unit.trigger:
+                if self.is_helper(index):
+                    return index
+                if unit.trigger.evokes in EVENTS or index in self.speech:
+                    return None
+            if unit.key in _FULL_STOPS or unit.bare in self.words["clause-breakers"]:
+                return None
+        return None
+
+    def end(self, place: int) -> int:
+        """Return where the clause of the trigger at `place` ends: a full stop, a clause word, the next verb, another event."""
+        relative = False
+        trigger = self.units[place].trigger
+        for index in range(place + 1, len(self.units)):
+            unit = self.units[index]
+            if unit.key in _FULL_STOPS or (index in self.speech and unit.form != "noun"):
+                return index
+            if unit.bare in self.words["clause-breakers"] and index > place + 1:
+                relative = unit.bare in _RELATIVE and index - place <= 3
+                if not relative:
+                    return index
+            if self.is_verb(index) and index > place + 1:
+                if relative or self._goes_on(place, index):
+                    relative = False
+                    continue
+                return index
+            if unit.kind == "trigger" and unit.trigger and trigger and unit.trigger.evokes in EVENTS and unit.trigger.evokes != trigger.evokes \
+                    and index > place + 2:
+                return index
+            if self._new_clause(index):
+                return index
+        return len(self.units)
+
+    def _goes_on(self, place: int, index: int) -> bool:
+        """Tell of a verb behind a masdar that still speaks of it: اجتماعاً … عقد …; هجوم شنه …."""
+        unit = self.units[index]
+        if self.is_helper(index) and self.units[place].form not in VERBS and not unit.key.startswith("و") and index - place <= 8:
+            return True
+        return any(unit.bare in self.words[f"cue-{name}"] for name in ("by", "joining", "against"))
+
+    def _new_clause(self, index: int) -> bool:
+        """Tell of ، و with a word that no list of names goes on with, most often a verb that no lexicon holds: ، ووزعت هذه المراكز."""
+        unit = self.units[index]
+        if unit.kind != "word" or not unit.key.startswith("و") or len(unit.key) < 4 or index == 0 or self.units[index - 1].key not in ("،", ","):
+            return False
+        return not (unit.key.startswith("وال") or self.position(index) or self.carries(index) or unit.bare != unit.key)
+
+    def carries(self, index: int) -> bool:
+        """Tell of a word whose من, في or عن names the body it belongs to: قوة من الجيش, عناصر في تنظيم, ممثلين عن وزارة."""
+        unit = self.units[index]
+        if unit.kind not in ("word", "trigger"):
+            return False
+        return self.chart.start_in(unit.first, "force-carriers", "force-heads", "unit-heads", "carriers") is not None
+
+    def opens_clause(self, index: int) -> bool:
+        """Tell whether the unit at `index` begins the sentence or stands behind a mark or a full stop."""
+        return index == 0 or self.units[index - 1].kind == "mark" or index - 1 in self.speech
+
+    def relative_head(self, verb: int) -> Unit | None:
+        """Return the phrase that a relative clause hangs on: كركوك التي انسحبت …."""
+        if self.units[verb].form not in VERBS or verb < 2:
+            return None
+        near = [self.units[i].bare for i in range(max(verb - 2, 0), verb)]
+        if not set(near) & _RELATIVE:
+            return None
+        return next((u for u in reversed(self.units[max(verb - 5, 0):verb]) if u.kind == "phrase"), None)
+
+    def is_asserted(self, begin: int) -> bool:
+        """Tell of a clause whose truth a denial outside leaves alone: التي انسحبت منها, بعدما …."""
+        return any(u.bare in _RELATIVE | {"بعدما", "عندما", "منذ"} for u in self.units[max(begin - 3, 0):begin])

@@ -1,0 +1,57 @@
+"""An event while it is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from builder.extractors.units import Unit
+from builder.model import DateMention, Evidence
+from builder.vocabulary import ACTORS, BODIES
+
+EVENTS = frozenset({"MilitaryOperation", "AirStrike", "Attack", "Meeting", "Agreement", "ForceFormation", "Deployment", "Withdrawal"})
+VERBS = frozenset({"perfect", "imperfect", "future"})
+ACTOR_ROLES = ("participant", "perpetrator", "party")
+ELIGIBLE = {
+    "participant": ACTORS, "party": BODIES, "perpetrator": BODIES | {"Official"}, "target": ACTORS | {"Outlet"}, "supporter": BODIES,
+    "place": frozenset({"Location"}), "signatory": frozenset({"Official"}), "speaker": ACTORS,
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a trigger tells: its class, where it stands, what fills which property, and when.
+
+    `led` tells of a finite verb (its own or a light one), `definite` of a masdar with the article, `weak` that it may add to an event but not
+    make one, `apart` that it is one of two that a dual spoke of.
+    """
+
+    kind: str
+    sentence: int
+    place: int
+    trigger: Unit
+    evidence: Evidence
+    status: str = "occurred"
+    arguments: list[tuple[str, str]] = field(default_factory=list)
+    date: DateMention | None = None
+    name: str | None = None
+    zone: str = "body"
+    topics: list[str] = field(default_factory=list)
+    reported_by: str | None = None
+    definite: bool = False
+    led: bool = False
+    weak: bool = False
+    apart: bool = False
+    has_agent: bool = False
+
+    def add(self, role: str, value: str) -> None:
+        """Add an argument once."""
+        if (role, value) not in self.arguments:
+            self.arguments.append((role, value))
+
+    def values(self, role: str) -> list[str]:
+        """Return the values of one property."""
+        return [v for r, v in self.arguments if r == role]
+
+    def actors(self) -> list[str]:
+        """Return who acts."""
+        return [v for r, v in self.arguments if r in ACTOR_ROLES]

@@ -1,0 +1,64 @@
+"""Whether an event occurred, goes on, is planned or is denied: from tense, modality, negation and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.extractors.clauses import Clauses
+from builder.extractors.drafts import VERBS, Draft
+from builder.extractors.statements import Saying
+
+_ORDERS = frozenset("اوامر قرار توجيهات تقرر قرر امر وجه موافقه مقترح خطه".split())
+_NOT_SO = frozenset({"لا", "عار", "عن"})
+
+
+def status_of(clauses: Clauses, draft: Draft, begin: int, sayings: Sequence[Saying], today: str | None) -> str:
+    """Return "occurred", "ongoing", "planned" or "denied"; `begin` is where the trigger's light verb or the trigger itself stands."""
+    if _denied(clauses, draft, begin, sayings):
+        return "denied"
+    if _planned(clauses, draft, begin, today):
+        return "planned"
+    if draft.kind in ("MilitaryOperation", "AirStrike") and _goes_on(clauses, draft, begin, today):
+        return "ongoing"
+    return "occurred"
+
+
+def _denied(clauses: Clauses, draft: Draft, begin: int, sayings: Sequence[Saying]) -> bool:
+    """Tell of نفى …, and of لا صحة له, عار عن الصحة, لا أساس له behind the event."""
+    if clauses.is_asserted(begin):
+        return False
+    if any(s.denies and s.verb < begin for s in sayings):
+        return True
+    window = clauses.units[draft.place:draft.place + 16]
+    return any(u.kind == "word" and u.bare in clauses.words["denial-cues"] for u in window) and any(u.bare in _NOT_SO for u in window)
+
+
+def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> bool:
+    """Tell of the future: ستنطلق، من المقرر، قرب، المقبل, a date to come, what an agreement or order provides for."""
+    units, unit = clauses.units, clauses.units[draft.place]
+    if units[begin].form == "future" or unit.form == "future":
+        return True
+    before = units[max(begin - 4, 0):begin]
+    if any(u.bare in clauses.words["future-cues"] or (u.trigger is not None and u.trigger.frame == "future") for u in before):
+        return True
+    if any(u.bare in ("المقبل", "المقبله", "القادم", "القادمه") for u in units[draft.place + 1:draft.place + 4]):
+        return True
+    if draft.date and today and draft.date.value > today[:len(draft.date.value)]:
+        return True
+    return unit.form not in VERBS and begin == draft.place and begin > 0 and _promised(clauses, begin)
+
+
+def _promised(clauses: Clauses, begin: int) -> bool:
+    """Tell of a masdar that an agreement or order provides for: اتفقتا … على تشكيل; أوامر بسحب."""
+    unit, before = clauses.units[begin], clauses.units[begin - 1]
+    if before.bare != "علي" and not unit.attached.endswith(("ب", "ل")):
+        return False
+    return any((u.trigger is not None and u.trigger.evokes == "Agreement") or u.bare in _ORDERS for u in clauses.units[max(begin - 14, 0):begin])
+
+
+def _goes_on(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> bool:
+    """Tell of an operation that was launched on the article's day, or is told in the present."""
+    governing = clauses.units[begin]
+    launching = governing.trigger is not None and governing.trigger.frame == "launch"
+    of_today = draft.date is not None and today is not None and draft.date.value == today
+    return (launching and (draft.date is None or of_today)) or governing.form == "imperfect" or of_today
