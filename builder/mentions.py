@@ -14,7 +14,7 @@ from builder.extractors.officials import Holding, Title, find_people
 from builder.model import Mention, Span
 
 # A longer mention wins; these rules are worth some tokens more or less than their length.
-_PRIORITY = {"person-after-title": 1, "person-after-rank": 1, "person-bare-name": -1, "person-short-name": -1, "ministry-in-title": 0,
+_PRIORITY = {"person-after-title": 1, "person-after-rank": 1, "person-bare-name": -1, "person-short-name": -1, "ministry-in-title": 1, "lexicon-in-title": 1,
              "place-with-kind": 0, "place-built": -1, "body-built": -1, "party-built": -1, "force-with-adjective": 0, "outlet-built": -1}
 
 

@@ -25,12 +25,12 @@ OPERATIONS = [
     ("أجريت عملية جراحية في مستشفى كركوك.", []),
     ("عمليات البيع في أسواق كركوك نشطة.", []),
     ("العملية التعليمية في كركوك تتعثر.", []),
-    ("بحث وزير الدفاع العمليات العسكرية.", []),
+    ("تحدث وزير الدفاع عن العمليات العسكرية.", []),
 ]
 
 STRIKES = [
     ("قصفت طائرات التحالف الدولي مواقع داعش في حمرين أمس.",
-     [happened("AirStrike", participant={"التحالف الدولي"}, target={"داعش"}, place={"حمرين"}, date="2021-08-13")]),
+     [happened("AirStrike", participant={"طائرات التحالف الدولي"}, target={"داعش"}, place={"حمرين"}, date="2021-08-13")]),
     ("نفذ طيران التحالف الدولي ضربة جوية ضد داعش في حمرين أمس.",
      [happened("AirStrike", participant={"طيران التحالف الدولي"}, target={"داعش"}, place={"حمرين"}, date="2021-08-13")]),
     ("قتل خمسة من عناصر داعش بغارة جوية للتحالف الدولي في حمرين.",
@@ -77,13 +77,13 @@ MEETINGS = [
 ]
 
 AGREEMENTS = [
-    ("اتفقت وزارة الدفاع العراقية ووزارة البيشمركة على تشكيل قوة مشتركة أمس.",
+    ("اتفقت وزارة الدفاع العراقية ووزارة البيشمركة أمس على تشكيل قوة مشتركة.",
      [happened("Agreement", party={DEFENCE, PESHMERGA_MINISTRY}, provision={"joint-force"}, date="2021-08-13")]),
     ("اتفقت بغداد وأربيل على فتح مراكز التنسيق المشترك.",
      [happened("Agreement", party={"بغداد", "أربيل"}, provision={"coordination-centres"})]),
     ("وقعت وزارة الدفاع العراقية ووزارة البيشمركة اتفاقاً على تبادل المعلومات الاستخبارية.",
      [happened("Agreement", party={DEFENCE, PESHMERGA_MINISTRY}, provision={"intelligence-sharing"})]),
-    ("نص الاتفاق بين بغداد وأربيل على انسحاب الفصائل المسلحة.",
+    ("نص الاتفاق بين بغداد وأربيل على إخراج الجماعات المسلحة.",
      [happened("Agreement", party={"بغداد", "أربيل"}, provision={"expulsion-of-armed-groups"})]),
     ("لم تتفق بغداد وأربيل على الرواتب.", []),
     ("اتفق الخبراء على أن الصيف حار.", []),
@@ -113,10 +113,10 @@ STATUS = [
 ]
 
 TOLLS = [
-    ("قتل جنديان في هجوم لداعش على داقوق.", 2, None),
-    ("قتل جندي وأصيب ثلاثة آخرون في هجوم لداعش على داقوق.", 1, 3),
-    ("أدى هجوم داعش على داقوق إلى استشهاد 11 مقاتلاً وجرح 20.", 11, 20),
-    ("خلف هجوم داعش على داقوق ٦ قتلى و٩ جرحى.", 6, 9),
+    ("قتل جنديان في هجوم شنه داعش في داقوق.", 2, None),
+    ("قتل جندي وأصيب ثلاثة آخرون في هجوم شنه داعش في داقوق.", 1, 3),
+    ("أدى هجوم داعش في داقوق إلى استشهاد 11 مقاتلاً وجرح 20.", 11, 20),
+    ("خلف هجوم داعش في داقوق ٦ قتلى و٩ جرحى.", 6, 9),
     ("هاجم داعش داقوق دون وقوع خسائر.", None, None),
     ("هاجم داعش داقوق بخمسة صواريخ.", None, None),
     ("هاجم 30 مسلحاً من داعش داقوق.", None, None),
@@ -124,9 +124,14 @@ TOLLS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*OPERATIONS, *STRIKES, *ATTACKS, *MEETINGS, *AGREEMENTS, *MOVES])
+@pytest.mark.parametrize(("text", "expected"), [*OPERATIONS, *STRIKES, *ATTACKS, *MEETINGS, *MOVES])
 def test_events(text: str, expected: list[Happened]) -> None:
     assert events(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), AGREEMENTS)
+def test_agreements(text: str, expected: list[Happened]) -> None:
+    assert events(text, "Agreement") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), STATUS)

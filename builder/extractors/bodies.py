@@ -71,6 +71,19 @@ def numbered_units(chart: Chart, index: int) -> Iterator[Mention]:
         stop += 2
 
 
+def axes_of_a_place(chart: Chart, index: int) -> Iterator[Mention]:
+    """محور غرب كركوك; محور بردي: a sector of the front, after a post or in a force."""
+    start = chart.start_in(index, "unit-heads")
+    if start is None or chart.key(index)[start:] != "محور":
+        return
+    end = index + 1
+    while chart.key(end) in ("شرق", "غرب", "شمال", "جنوب"):
+        end += 1
+    place = _place_at(chart, end)
+    if place:
+        yield chart.mention("Force", index, place, "force-axis", start=start, subtype="MilitaryUnit", confidence=0.75)
+
+
 def forces_of_a_place(chart: Chart, index: int) -> Iterator[Mention]:
     """شرطة ديالى; قيادة عمليات غرب نينوى; عمليات الأنبار; استخبارات كركوك."""
     start = chart.start_in(index, "force-heads")
@@ -279,6 +292,7 @@ def linked(chart: Chart, mention: Mention) -> Entry | None:
 # Each rule with the word set that heads its names.
 RULES: tuple[tuple[str, Callable[[Chart, int], Iterator[Mention]]], ...] = (
     ("unit-heads", numbered_units),
+    ("unit-heads", axes_of_a_place),
     ("force-heads", forces_of_a_place),
     ("force-heads", described_forces),
     ("ministry-heads", ministries),

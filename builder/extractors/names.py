@@ -36,7 +36,7 @@ def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
         return True
     if _is_name_word(chart, index) or chart.member(index, "name-particles"):
         return False
-    if chart.member(index, "common-words"):
+    if chart.member(index, "common-words") and not (parts == 1 and _closes(chart, index + 1) and chart.member(index - 1, "given-names")):
         return True
     if chart.is_verb(index) or any(chart.at(index, kind) for kind in ("role", "rank", "place-kind")):
         return True

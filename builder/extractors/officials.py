@@ -21,8 +21,12 @@ _OF_A_MINISTRY = frozenset({"minister", "deputy-minister", "undersecretary"})
 _NO_BODY_POSTS = frozenset({"prime-minister", "minister", "deputy-prime-minister"})
 _OF_A_POST = frozenset({"spokesperson", "deputy-spokesperson", "adviser", "representative", "envoy", "undersecretary", "director", "deputy-head", "deputy-commander",
                         "deputy-chief-of-staff", "deputy-minister", "secretary-general", "officer"})
-_NEED_A_BODY = frozenset({"امر", "خبيرا", "عضوا"})
+_OFFICES = frozenset({"director", "deputy-director", "head", "deputy-head", "spokesperson"})
+_NEED_A_BODY = frozenset({"امر", "خبيرا", "عضوا", "مسؤول", "المسؤول"})
 _NOT_A_POST = frozenset({"member", "officer", "expert", "correspondent", "leader", "representative"})
+_POSSESSIVES = {"نائبه": "deputy", "معاونه": "deputy", "نظيره": "peer", "نظيرها": "peer"}
+_DEPUTIES = {"commander": "deputy-commander", "minister": "deputy-minister", "chief-of-staff": "deputy-chief-of-staff", "governor": "deputy-governor",
+             "spokesperson": "deputy-spokesperson", "director": "deputy-director", "prime-minister": "deputy-prime-minister", "president": "vice-president"}
 _PLURAL_HEADS = frozenset(fold(w) for w in "قاده قيادات وزراء اعضاء نواب مدراء مديري محافظي محافظو رؤساء ضباط خبراء ممثلي ممثلين ممثلون سفراء مستشاري مسؤولي مراسلو متحدثون قياديين قياديون امراء".split())
 
 
@@ -98,6 +102,7 @@ class Reader:
         if role == "head" and form == "الرئيس" and match.size == 1:
             role = "president"
         position = self._skip_tails(match.last)
+        abroad = role in ("ambassador", "consul") and chart.key(position) in ("في", "لدي")
         if chart.key(position) in ("باسم", "عن", "في", "لدي", "من") and (chart.key(position) == "باسم" or self.body_at(position + 1) or chart.at(position + 1, "role")):
             position += 1
         if role in _OF_A_MINISTRY:
@@ -109,20 +114,28 @@ class Reader:
             if inner and inner.body:
                 post = chart.mention("Post", inner.first, inner.last, "post-in-title", start=inner.start, confidence=0.8, attributes=(("role", inner.role),))
                 return Title(index, inner.last, match.start, role, post, inner.ministry, inner)
+            if inner and chart.key(inner.first)[inner.start:] == "القائد" and inner.last - inner.first == 2:
+                post = chart.mention("Post", inner.first, inner.last, "post-in-title", start=inner.start, confidence=0.7, attributes=(("role", inner.role),))
+                return Title(index, inner.last, match.start, role, post, None, inner)
             if inner:
                 return Title(index, inner.last, match.start, role, None)
         body = self._body_of(match, position, role)
+        if body and abroad:  # القنصل الأمريكي في أربيل: where he serves, not whom
+            return Title(index, self._second_body(body.last), match.start, role, None)
         if body:
             return Title(index, self._second_body(body.last), match.start, role, body)
         antecedent = self._antecedent(position)
         if antecedent:
             return Title(index, self._skip_tails(position + 1), match.start, role, antecedent)
+        place = self._governed_place(index) if role == "governor" and match.size == 1 and form == "المحافظ" else None
+        if place:
+            return Title(index, match.last, match.start, role, place)
         return None if form in _NEED_A_BODY else Title(index, self._filler(self._skip_tails(match.last)), match.start, role, None)
 
     def _body_of(self, match: Match, position: int, role: str) -> Mention | None:
         """Return the body that completes a title; its name may begin inside the head: رئيس | حكومة الإقليم."""
         inside = [self.body_at(i) for i in range(match.first + 1, match.last)]
-        for body in (*inside, self.body_at(position)):
+        for body in (*inside, self.body_at(position), self._office_of_a_place(position) if role in _OFFICES else None):
             if body is None or body.last < match.last or body.kind in ("Official", "Post"):
                 continue
             if role == "prime-minister" and body.kind not in ("Government", "Location"):
@@ -133,12 +146,30 @@ class Reader:
                 return body
         return None
 
+    def _office_of_a_place(self, index: int) -> Mention | None:
+        """Return a body that a common noun and a place make: مدير عام | صحة دهوك."""
+        chart = self.chart
+        place = self.body_at(index + 1, ("Location",))
+        if place is None or not chart.is_word(index) or chart.definite(index) or chart.is_stop(index) or chart.tokens[place.first].span.begin != place.span.begin:
+            return None
+        kind = "Force" if chart.key(index) in ("شرطه", "عمليات", "استخبارات") else "GovernmentBody"
+        return chart.mention(kind, index, place.last, "body-in-title", confidence=0.7)
+
+    def _governed_place(self, index: int) -> Mention | None:
+        """Return the place that a bare governor governs, the last one named in the sentence: وفي دهوك، أعرب المحافظ …."""
+        first = max((s.first for s in self.chart.doc.sentences if s.first <= index), default=0)
+        places = [m for m in self.names if m.kind == "Location" and first <= m.first < index]
+        return places[-1] if places else None
+
     def _antecedent(self, index: int) -> Mention | None:
         """Return the body that a bare head repeats: المتحدث باسم القيادة after قيادة العمليات المشتركة was named."""
-        key = self.chart.key(index).removeprefix("ال")
-        if not self.chart.key(index).startswith("ال") or not any(key in self.chart.lexicon.words[s] for s in ("body-heads", "force-heads", "ministry-heads")):
+        full = self.chart.key(index)
+        key = full[2:]
+        ranked = bool(self.chart.at(index + 1, "rank"))
+        heads = ("body-heads", "force-heads", "ministry-heads", "unit-heads") if ranked else ("body-heads", "force-heads", "ministry-heads")
+        if not full.startswith(("ال", "لل")) or not any(key in self.chart.lexicon.words[s] for s in heads):
             return None
-        if self.body_at(index) or self.chart.definite(index + 1) and not self.chart.at(index + 1, "rank"):
+        if self.body_at(index) or (self.chart.definite(index + 1) and not ranked):
             return None
         earlier = [m for m in self.names if m.last <= index and m.name.split()[0].removeprefix("ال") == key and len(m.name.split()) > 1]
         return earlier[-1] if earlier else None
@@ -162,8 +193,17 @@ class Reader:
         second = self.body_at(index + 1) if inside else self.body_at(index)
         attached = second is not None and chart.tokens[second.first].key.startswith("ب") and second.span.begin > chart.tokens[second.first].span.begin
         if second and second.kind in ("Force", "Ministry", "GovernmentBody", "Government", "Location") and (inside or attached):
-            return self._skip_tails(second.last)
-        return self._filler(index)
+            return self._represents(self._skip_tails(second.last))
+        if inside and self._antecedent(index + 1):
+            return index + 2
+        if second is None and chart.key(index).startswith("لل") and not chart.at(index, "entity"):  # معاون رئيس أركان الجيش للعمليات
+            return self._filler(index + 1)
+        return self._filler(self._represents(index))
+
+    def _represents(self, index: int) -> int:
+        """Skip عن with a party or place: عضو اللجنة عن الاتحاد الوطني."""
+        represented = self.body_at(index + 1, ("PoliticalParty", "Location")) if self.chart.key(index) == "عن" else None
+        return represented.last if represented else index
 
     def _ministry(self, index: int) -> Mention | None:
         """Read the ministry of وزير الدفاع التركي or وزير شؤون البيشمركة, whose name may be one word."""
@@ -196,6 +236,16 @@ class Reader:
         return any(label.target in self.chart.lexicon.entries and self.chart.lexicon.entries[label.target].kind == "Ministry"
                    for label in self.chart.lexicon.labels.get(key, ()))
 
+    def deputy_or_peer(self, index: int, holdings: Sequence[Holding]) -> Title | None:
+        """Read نائبه العميد فلان and نظيره التركي فلان: the post follows from the one held by the person before."""
+        key = self.chart.key(index).lstrip("و")
+        if key not in _POSSESSIVES or not holdings:
+            return None
+        latest = holdings[-1].title
+        deputy = _POSSESSIVES[key] == "deputy"
+        role = _DEPUTIES.get(latest.role, "deputy-head") if deputy else latest.role
+        return Title(index, self._skip_tails(index + 1), len(self.chart.key(index)) - len(key), role, latest.body if deputy else None)
+
     def rank(self, index: int) -> tuple[str | None, bool, int]:
         """Read a rank and its qualifiers: (rank, staff-qualified, index after)."""
         chart = self.chart
@@ -218,6 +268,8 @@ class Reader:
         chart, limit = self.chart, min(chart_limit(self.chart, title.last), title.last + 6)
         for position in range(title.last + 1, limit):
             previous = chart.key(position - 1)
+            if previous == "في" and self.body_at(position):
+                continue
             if previous in ("،", ",", ".", "(", "و") or chart.is_stop(position - 1) or chart.is_verb(position - 1) or chart.at(position, "role"):
                 break
             if chart.at(position, "rank") or chart.member(position, "given-names", "name-particles"):
@@ -258,7 +310,7 @@ def chart_limit(chart: Chart, index: int) -> int:
 def _is_apposition(chart: Chart, person: Mention, title_first: int) -> bool:
     """Tell whether a title stands right behind a name: عيسى عزير رئيس أركان … , with or without a comma."""
     gap = range(person.last, title_first)
-    return all(chart.key(i) in ("،", ",", "(") for i in gap) and len(gap) <= 2 and chart.tokens[title_first].kind == "word"
+    return all(chart.key(i) in ("،", ",", "(", '"', "»", "”", "وهو", "وهي") for i in gap) and len(gap) <= 3 and chart.tokens[title_first].kind == "word"
 
 
 def find_people(chart: Chart, names: Sequence[Mention]) -> People:
@@ -275,6 +327,10 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
     latest: Mention | None = None
     while index < last:
         chain = _titles(reader, index)
+        if not chain:
+            related = reader.deputy_or_peer(index, people.holdings)
+            if related and reader.person(related.last, titled=True):
+                chain = [related]
         if chain:
             end = chain[-1].last
             person, between = reader.person_behind(chain[-1])
@@ -286,7 +342,7 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
                 _keep_ministries(people, chain)
             elif person:
                 people.officials.append(person)
-                people.holdings += [Holding(person, t, "title-before-name") for t in chain]
+                people.holdings += [Holding(person, t, "title-before-name") for t in [*chain, *_party_seats(reader, chain)]]
                 _keep_ministries(people, chain)
                 latest, end = person, person.last
             else:
@@ -315,9 +371,19 @@ def _titles(reader: Reader, index: int) -> list[Title]:
     return chain
 
 
+def _party_seats(reader: Reader, chain: list[Title]) -> list[Title]:
+    """Return a member's second seat, in the party that he represents: النائب في البرلمان عن الاتحاد الوطني."""
+    seats = []
+    for title in chain:
+        party = next((m for m in reader.names if m.last == title.last and m.kind == "PoliticalParty" and m is not title.body), None)
+        if title.role == "member" and title.body and party:
+            seats.append(replace(title, body=party))
+    return seats
+
+
 def _keep_ministries(people: People, chain: list[Title]) -> None:
     people.ministries += [t.ministry for t in chain if t.ministry]
-    people.bodies += [t.body for t in chain if t.body and t.body.rule == "lexicon-in-title"]
+    people.bodies += [t.body for t in chain if t.body and t.body.rule in ("lexicon-in-title", "body-in-title")]
 
 
 def _serves_as(chart: Chart, person: Mention, title_first: int) -> bool:

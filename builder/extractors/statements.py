@@ -100,6 +100,8 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
     if speaker is None and unit.form != "perfect":
         return None
     if speaker is None:
+        speaker, rule, confidence = _clause_subject(units, place), "statement-subject-of-clause", 0.65
+    if speaker is None:
         speaker, rule, confidence = latest, "statement-same-speaker", 0.6
     if speaker is None:
         return None
@@ -138,7 +140,7 @@ def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: d
         unit = units[index]
         if unit.kind == "phrase" and unit.entity_kind in ACTORS and not unit.attached.endswith(("ل", "ب")):
             return unit.entity if not _governed(units, index, place) else None
-        if unit.kind == "phrase" and unit.entity_kind in ACTORS and unit.attached.endswith("ل") and units[index - 1].bare in _PAPERS:
+        if unit.kind == "phrase" and unit.entity_kind in ACTORS and unit.attached.endswith("ل") and any(u.bare in _PAPERS for u in units[max(index - 3, place + 1):index]):
             return unit.entity
         if unit.kind == "phrase" and unit.entity_kind in ACTORS and units[index - 1].bare == "عن" and units[index - 2].bare in ("صادر", "صدر", "الصادر"):
             return unit.entity
@@ -182,10 +184,34 @@ def _speaker_before(units: Sequence[Unit], place: int) -> str | None:
             relative = True
             index -= 1
             continue
+        if unit.key in ("،", ",") and index == place - 1:
+            aside = _behind_aside(units, index)
+            if aside:
+                return aside
         if unit.kind in ("date", "quote") or unit.key in ("،", ",", "(", ")", "|") or unit.bare in _AUXILIARY:
             index -= 1
             continue
         return None
+    return None
+
+
+def _clause_subject(units: Sequence[Unit], place: int) -> str | None:
+    """Return the person who is the subject of an earlier verb of the sentence: بحث طالباني … وأكد خلال اللقاء."""
+    for index in range(1, place):
+        unit, before = units[index], units[index - 1]
+        if unit.kind == "phrase" and unit.entity_kind == "Official" and before.kind == "trigger" and before.form in ("perfect", "imperfect") and not unit.attached:
+            return unit.entity
+    return None
+
+
+def _behind_aside(units: Sequence[Unit], comma: int) -> str | None:
+    """Return the actor before a remark between commas: قائممقام سنجار فلان، المقيم في دهوك منذ 2017، قال."""
+    opening = next((i for i in range(comma - 1, max(comma - 12, 0), -1) if units[i].key in ("،", ",")), None)
+    if opening is None or opening == comma - 2:
+        return None
+    subject = units[opening - 1]
+    if subject.kind == "phrase" and subject.entity_kind in ACTORS and not subject.attached.rstrip("وف") and (subject.attached or _opens(units, opening - 1)):
+        return subject.entity
     return None
 
 

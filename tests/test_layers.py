@@ -1,0 +1,138 @@
+"""Imports go downward only, and some things belong to one module alone."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BUILDER = Path(__file__).resolve().parent.parent / "builder"
+
+# The lowest first. A module may import what stands below it, and what belongs to its own package.
+LAYERS = (
+    {"errors", "vocabulary", "model", "prefixes", "identifiers"},
+    {"folding", "resources"},
+    {"particles", "morphology", "dates", "texts"},
+    {"text", "articles"},
+    {"lexicon", "intake"},
+    {"chart", "furniture"},
+    # what names something
+    {"extractors.names", "extractors.known", "extractors.bodies", "extractors.locations", "extractors.metonymy", "extractors.disputed",
+     "extractors.relations"},
+    {"extractors.officials"},
+    {"mentions"},
+    {"resolve"},
+    # what happens
+    {"extractors.units"},
+    {"extractors.tolls", "extractors.topics", "extractors.statements"},
+    {"extractors.events"},
+    {"merge"},
+    {"extractors.registry"},
+    {"provenance", "graph", "validate"},
+    {"store"},
+    {"query", "gexf"},
+    {"export"},
+    {"pipeline"},
+    {"explain"},
+    {"cli"},
+)
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+PACKAGES = {"dates", "articles", "furniture"}
+
+# Modules that may import inside a function, and why.
+LAZY = {
+    "cli",  # a command loads what it needs: `tansiq --help` must be instant
+    "morphology",  # importing camel-tools' analyser reads its catalogue, which must be pointed elsewhere first
+    "store",  # rdflib's view and the file lock are needed by few
+}
+OWNERS = {
+    "pyshacl": {"validate"},
+    "camel_tools": {"folding", "morphology"},
+    "ahocorasick_rs": {"lexicon"},
+    "oxrdflib": {"store"},
+    "sqlite3": {"texts"},
+    "networkx": {"gexf"},
+}
+
+
+def modules() -> dict[str, ast.Module]:
+    """Return the syntax tree of every module, by its name below builder."""
+    found = {}
+    for path in sorted(BUILDER.rglob("*.py")):
+        parts = path.relative_to(BUILDER).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        if name not in ("", "extractors"):
+            found[name] = ast.parse(path.read_text("utf-8"))
+    return found
+
+
+MODULES = modules()
+
+
+def unit(name: str) -> str:
+    """Return what is ordered: a module, or a package whose modules stand together."""
+    head = name.partition(".")[0]
+    return head if head in PACKAGES else name
+
+
+def imports(node: ast.AST) -> Iterator[str]:
+    """Yield the names of the modules that a tree imports, those for type checkers too."""
+    for child in ast.walk(node):
+        if isinstance(child, ast.ImportFrom) and child.module:
+            for alias in child.names:
+                joined = f"{child.module}.{alias.name}"
+                yield joined if joined.removeprefix("builder.") in MODULES else child.module
+        elif isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names)
+
+
+def own(node: ast.AST) -> set[str]:
+    """Return the modules of builder that a tree imports."""
+    return {name.removeprefix("builder.") for name in imports(node) if name.startswith("builder.")}
+
+
+def test_every_module_has_a_layer() -> None:
+    assert {unit(name) for name in MODULES} == set(LEVEL)
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_imports_go_downward(name: str) -> None:
+    upward = {other for other in own(MODULES[name]) if unit(other) != unit(name) and LEVEL[unit(other)] >= LEVEL[unit(name)]}
+    assert not upward, f"builder.{name} must not import {sorted(upward)}"
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - LAZY))
+def test_imports_stand_at_the_top(name: str) -> None:
+    functions = [n for n in ast.walk(MODULES[name]) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert {(f.name, module) for f in functions for module in imports(f)} == set()
+
+
+@pytest.mark.parametrize(("package", "owners"), OWNERS.items())
+def test_who_imports_what(package: str, owners: set[str]) -> None:
+    users = {name for name, tree in MODULES.items() if any(m.split(".")[0] == package for m in imports(tree))}
+    assert users == owners
+
+
+def test_extractors_know_nothing_of_graphs() -> None:
+    graphs = {"rdflib", "pyoxigraph", "oxrdflib", "pyshacl"}
+    users = {name for name, tree in MODULES.items() if name.startswith("extractors.") and graphs & {m.split(".")[0] for m in imports(tree)}}
+    assert users == set()
+
+
+def test_only_the_command_line_prints() -> None:
+    printers = set()
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "input"):
+                printers.add(name)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "sys" and node.attr in ("stdout", "stderr"):
+                printers.add(name)
+    assert printers <= {"cli"}
+
+
+@pytest.mark.parametrize("path", sorted(BUILDER.rglob("*.py")), ids=lambda path: str(path.relative_to(BUILDER)))
+def test_no_module_knows_the_annotated_articles(path: Path) -> None:
+    words = [w for w in path.read_text("utf-8").lower().replace("_", " ").split() if w.strip("'\"()[]{}.,:;/").startswith("gold")]
+    assert [w for w in words if not w.startswith("golden-division")] == []

@@ -1,0 +1,169 @@
+"""The lexicon against the code that reads it: triggers, frames, word sets, sizes, and forms that would do harm."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builder.extractors.events import _POSITIONS as POSITIONS
+from builder.lexicon import Lexicon, load_lexicon
+from builder.particles import STOP
+from builder.vocabulary import BODIES, EVENT_KINDS, KINDS
+
+BUILDER = Path(__file__).resolve().parent.parent / "builder"
+ARGUMENTS = {"participant", "perpetrator", "party", "target", "supporter", "signatory", "place", "speaker", "outlet"}
+LOOKUPS = {"start_in", "member", "_adjectives"}
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+def test_every_trigger_evokes_a_known_class(lexicon: Lexicon) -> None:
+    assert {t.evokes for t in lexicon.triggers.values()} <= {*EVENT_KINDS, "Event"}
+
+
+def test_every_class_of_event_has_triggers(lexicon: Lexicon) -> None:
+    counts = Counter(t.evokes for t in lexicon.triggers.values())
+    assert {kind: counts[kind] for kind in EVENT_KINDS if counts[kind] < 2} == {}
+
+
+def test_every_slot_names_a_position_and_a_property(lexicon: Lexicon) -> None:
+    slots = {(t.iri, s.cue, s.property) for t in lexicon.triggers.values() for s in t.slots}
+    assert {row for row in slots if row[1] not in {*POSITIONS, "agent", "object"}} == set()
+    assert {row for row in slots if row[2] not in ARGUMENTS} == set()
+
+
+def test_every_trigger_has_a_stem_that_the_analyser_reads(lexicon: Lexicon) -> None:
+    read = {a.lemma for t in lexicon.triggers.values() for form in _labels(t.label) for a in lexicon.morphology.analyse(form)}
+    assert len(read & set(lexicon.triggers)) > len(lexicon.triggers) / 2
+
+
+def _labels(label: str) -> list[str]:
+    from builder.folding import fold
+
+    return fold(label).split()[:1]
+
+
+def _strings(node: ast.AST) -> Iterator[str]:
+    for child in ast.walk(node):
+        if isinstance(child, ast.Constant) and isinstance(child.value, str):
+            yield child.value
+
+
+def named_sets(path: Path) -> set[str]:
+    """Return the word sets that a module looks up: words["x"], words.get("x"), start_in(i, "x"), member(i, "x")."""
+    tree, found = ast.parse(path.read_text("utf-8")), set()
+    constants = {t.id: set(_strings(n.value)) for n in tree.body if isinstance(n, ast.Assign) for t in n.targets if isinstance(t, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "words":
+            found |= {s for s in _strings(node.slice) if not isinstance(node.slice, ast.JoinedStr)}
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        if name in LOOKUPS:
+            for argument in node.args:
+                found |= set(_strings(argument))
+                if isinstance(argument, ast.Starred) and isinstance(argument.value, ast.Name):
+                    found |= constants.get(argument.value.id, set())
+        if name == "get" and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Attribute) and node.func.value.attr == "words":
+            found |= set(_strings(node.args[0]))
+    return {name for name in found if re.fullmatch(r"[a-z]+(?:-[a-z]+)*", name)}
+
+
+NAMED = {name for path in BUILDER.rglob("*.py") for name in named_sets(path)} | {f"cue-{position}" for position in POSITIONS}
+
+
+def test_the_code_names_word_sets() -> None:
+    assert {"force-heads", "body-heads", "given-names", "clause-breakers", "containment", "title-tails"} <= NAMED  # else the search is broken
+
+
+@pytest.mark.parametrize("name", sorted(NAMED))
+def test_every_word_set_that_the_code_names_exists(lexicon: Lexicon, name: str) -> None:
+    assert lexicon.words.get(name), f"words:{name} is missing or empty"
+
+
+def test_every_word_set_is_used(lexicon: Lexicon) -> None:
+    text = "".join(path.read_text("utf-8") for path in BUILDER.rglob("*.py"))
+    assert {name for name in lexicon.words if name not in NAMED and f'"{name}"' not in text} == set()
+
+
+def test_sizes(lexicon: Lexicon) -> None:
+    counts = Counter(entry.kind for entry in lexicon.entries.values())
+    assert counts["Location"] >= 900
+    assert sum(counts[kind] for kind in BODIES) >= 350
+    assert all(counts[kind] for kind in KINDS if kind != "Post")
+
+
+def test_no_name_is_a_stop_word(lexicon: Lexicon) -> None:
+    assert {form: [label.target for label in labels] for form, labels in lexicon.labels.items() if form in STOP} == {}
+
+
+def test_no_word_of_saying_or_event_is_a_name(lexicon: Lexicon) -> None:
+    """A name that is also a trigger's own form would be found in every report."""
+    known = {form for form, labels in lexicon.labels.items() for label in labels if label.kind == "entity" and not label.contextual}
+    clashes = {form for form in known if " " not in form and any(a.lemma in lexicon.triggers and a.start == 0 for a in lexicon.morphology.analyse(form))}
+    assert clashes == set()
+
+
+def test_no_name_is_empty_or_one_letter(lexicon: Lexicon) -> None:
+    assert {form for form in lexicon.labels if len(form) < 2} == set()
+
+
+def test_one_name_one_entity_of_a_kind(lexicon: Lexicon) -> None:
+    """Two entities of one kind that share a name without context cannot be told apart; a governorate and its town can."""
+    doubled = {}
+    for form, labels in lexicon.labels.items():
+        kinds = Counter(lexicon.entries[x.target].kind for x in labels if x.kind == "entity" and not x.contextual)
+        doubled |= {(form, kind): n for kind, n in kinds.items() if n > 1 and kind != "Location"}
+    assert doubled == {}
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "local_name"),
+    [
+        ("البيشمركه", "Force", "force/peshmerga"),
+        ("الجيش العراقي", "Force", "force/iraqi-army"),
+        ("الحشد الشعبي", "Force", "force/pmf"),
+        ("داعش", "ArmedGroup", "armed-group/isis"),
+        ("وزاره البيشمركه", "Ministry", "ministry/krg-peshmerga"),
+        ("وزاره الدفاع", "Ministry", "ministry/iq-defence"),
+        ("كركوك", "Location", "place/kirkuk"),
+        ("محافظه كركوك", "Location", "place/kirkuk-governorate"),
+        ("اقليم كردستان", "Location", "place/kurdistan-region"),
+        ("القوات", None, None),
+        ("التنظيم", None, None),
+        ("الوزاره", None, None),
+        ("المدينه", None, None),
+        ("الاقليم", None, None),
+    ],
+)
+def test_entities_by_name(lexicon: Lexicon, form: str, kind: str | None, local_name: str | None) -> None:
+    entry = lexicon.entity(form, kind)
+    assert (entry and entry.iri) == (local_name and f"https://w3id.org/tansiq/id/{local_name}")
+
+
+@pytest.mark.parametrize(
+    ("child", "parent"),
+    [
+        ("place/makhmur", "place/iraq"),
+        ("place/kirkuk", "place/kirkuk-governorate"),
+        ("place/erbil", "place/kurdistan-region"),
+        ("force/peshmerga", "ministry/krg-peshmerga"),
+        ("force/iraqi-army", "ministry/iq-defence"),
+    ],
+)
+def test_ancestors(lexicon: Lexicon, child: str, parent: str) -> None:
+    base = "https://w3id.org/tansiq/id/"
+    assert base + parent in lexicon.ancestors(base + child)
+    assert base + child not in lexicon.ancestors(base + parent)
+
+
+def test_no_entity_is_above_itself(lexicon: Lexicon) -> None:
+    assert [iri for iri in lexicon.entries if iri in lexicon.ancestors(iri)] == []

@@ -1,0 +1,151 @@
+"""Attached particles and conjugation by camel-tools over the compiled database, without any network."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builder.lexicon import Lexicon, load_lexicon
+from builder.morphology import Morphology, Stem, compile_database
+
+ROOT = Path(__file__).resolve().parent.parent
+STEMS = [
+    Stem("بيشمركه", "word", ""), Stem("كركوك", "word", ""), Stem("ولايه", "word", ""),
+    Stem("هاجم", "perfect", "attack"), Stem("هاجم", "imperfect", "attack"), Stem("هجوم", "noun", "attack"), Stem("عمليه", "noun", "operation"),
+]
+
+
+@pytest.fixture(scope="module")
+def small() -> Morphology:
+    return Morphology(STEMS)
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+PARTICLES = [
+    ("بيشمركه", [0]),
+    ("البيشمركه", [0]),
+    ("والبيشمركه", [1]),
+    ("فالبيشمركه", [1]),
+    ("بالبيشمركه", [1]),
+    ("وبالبيشمركه", [2]),
+    ("للبيشمركه", [0]),
+    ("وللبيشمركه", [1]),
+    ("كالبيشمركه", [1]),
+    ("وكركوك", [1]),
+    ("بكركوك", [1]),
+    ("لكركوك", [1]),
+    ("كركوك", [0]),
+    ("ولايه", [0]),
+    ("بولايه", [1]),
+    # no known word is left
+    ("بيان", []),
+    ("وزير", []),
+    ("كتاب", []),
+    ("ليل", []),
+    ("فجر", []),
+    ("سكركوك", []),
+    ("بفكركوك", []),
+]
+
+FORMS = [
+    ("هاجم", {"perfect"}),
+    ("هاجمت", {"perfect"}),
+    ("هاجموا", {"perfect"}),
+    ("فهاجمته", {"perfect"}),
+    ("يهاجم", {"imperfect"}),
+    ("يهاجمون", {"imperfect"}),
+    ("تهاجم", {"imperfect"}),
+    ("سيهاجم", {"future"}),
+    ("وستهاجم", {"future"}),
+    ("هجوم", {"noun"}),
+    ("الهجوم", {"noun"}),
+    ("بهجوم", {"noun"}),
+    ("هجومين", {"noun"}),
+    ("هجومهم", {"noun"}),
+    ("عمليات", {"noun"}),
+    ("عمليتين", {"noun"}),
+    ("عمليتها", {"noun"}),
+    ("للعمليات", {"noun"}),
+    ("مهاجم", set()),
+    ("هجومات ليليه", set()),
+    ("عمل", set()),
+    ("سهاجم", set()),
+    ("بهاجم", set()),
+    ("الهاجم", set()),
+    ("عمليون", set()),
+]
+
+
+@pytest.mark.parametrize(("key", "expected"), PARTICLES)
+def test_particles(small: Morphology, key: str, expected: list[int]) -> None:
+    assert sorted({a.start for a in small.analyse(key)}) == expected
+
+
+@pytest.mark.parametrize(("key", "expected"), FORMS)
+def test_conjugation(small: Morphology, key: str, expected: set[str]) -> None:
+    assert {a.form for a in small.analyse(key)} == expected
+
+
+@pytest.mark.parametrize(("key", "lemma"), [("يهاجمون", "attack"), ("العمليات", "operation"), ("بيشمركه", "")])
+def test_lemmas(small: Morphology, key: str, lemma: str) -> None:
+    assert {a.lemma for a in small.analyse(key)} == {lemma}
+
+
+@pytest.mark.parametrize("key", ["", "،", "14", "a-b", "هجوم!", "ه_ه", "x y"])
+def test_odd_input_has_no_reading(small: Morphology, key: str) -> None:
+    assert small.analyse(key) == ()
+
+
+@pytest.mark.parametrize("stems", [[], [Stem("هجوم", "noun", "a lemma_with-marks")]])
+def test_any_lemma_is_kept(stems: list[Stem]) -> None:
+    assert [a.lemma for a in Morphology(stems).analyse("هجوم")] == [s.lemma for s in stems]
+
+
+def test_the_database_has_its_sections_in_order() -> None:
+    database = compile_database(STEMS)
+    headings = [line for line in database.splitlines() if line.startswith("###")]
+    assert headings == [f"###{name}###" for name in ("DEFINES", "DEFAULTS", "ORDER", "TOKENIZATIONS", "STEMBACKOFF", "PREFIXES", "SUFFIXES", "STEMS",
+                                                     "TABLE AB", "TABLE BC", "TABLE AC")]
+    assert all(database.splitlines())
+    assert compile_database(reversed(STEMS)) == database
+
+
+@pytest.mark.parametrize(
+    ("key", "starts"),
+    [
+        ("وبغداد", {1}), ("بالموصل", {1}), ("للموصل", {0}), ("وفي", {1}),
+        # words that begin with a particle's letter but have none
+        ("بغداد", {0}), ("بابل", {0}), ("واسط", {0}), ("كركوك", {0}), ("بيان", set()), ("فيلم", set()),
+    ],
+)
+def test_particles_over_the_whole_lexicon(lexicon: Lexicon, key: str, starts: set[int]) -> None:
+    assert {a.start for a in lexicon.morphology.analyse(key)} - {0} == starts - {0}
+
+
+OFFLINE = """
+import socket, sys
+def refuse(*args, **kwargs):
+    raise AssertionError("the network was asked")
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
+from builder.lexicon import load_lexicon
+from builder.model import Article
+from builder.pipeline import build_article
+assert load_lexicon().morphology.analyse("وبغداد")
+assert build_article(Article("x", "وصل الجيش العراقي إلى بغداد.")).nquads
+assert "torch" not in sys.modules
+"""
+
+
+def test_no_network(tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if k != "CAMELTOOLS_DATA"} | {"HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", OFFLINE], capture_output=True, text=True, env=environment, cwd=tmp_path, check=False)
+    assert done.returncode == 0, done.stderr
+    assert list(tmp_path.iterdir()) == []  # and nothing was left in the user's home
