@@ -96,6 +96,8 @@ class Chart:
         token = self.tokens[index]
         if token.key.endswith("علي") and self.doc.text[token.span.end - 1] == "ي":  # the name علي, not the preposition على
             return False
+        if "آ" in self.doc.text[token.span.begin:token.span.end]:  # the name آلي, not the preposition إلى
+            return False
         return any(token.key[start:] in STOP for start in token.stems)
 
     def definite(self, index: int) -> bool:

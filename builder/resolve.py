@@ -25,8 +25,10 @@ class Resolver:
         self.key_of: dict[Mention, str] = {m: self._key(m) for m in found.mentions}
         self._holders: dict[tuple[str, str], str] = {}
         self._holders = self._post_holders()
+        inner = {post for post, _ in posts_in_titles(found)}
         for post, title in [*found.posts, *posts_in_titles(found)]:
-            self.key_of[post] = self._post_key(post, title)
+            holder = self._holders.get((title.role, self.body_key(title))) if post not in inner else None
+            self.key_of[post] = holder or f"Post:{title.role}:{self.body_key(title) or post.name}"
 
     def _name_people(self) -> dict[str, str]:
         """Name -> the fullest form of the same person's name in the article: عبد الأمير يارالله is عبد الأمير رشيد يارالله."""
@@ -75,8 +77,8 @@ class Resolver:
         """Return the key of a title's body, or ""."""
         if title.body is None:
             return ""
-        if title.inner:
-            return self._post_key(title.body, title.inner)
+        if title.inner:  # a spokesman speaks for the office, whoever holds it
+            return f"Post:{title.inner.role}:{self.body_key(title.inner) or title.body.name}"
         return self.key_at(title.body) or ""
 
     def key_at(self, mention: Mention) -> str | None:
@@ -84,10 +86,6 @@ class Resolver:
         if mention in self.key_of:
             return self.key_of[mention]
         return next((key for m, key in self.key_of.items() if m.first < mention.last and mention.first < m.last and m.kind != "Post"), None)
-
-    def _post_key(self, post: Mention, title: Title) -> str:
-        holder = self._holders.get((title.role, self.body_key(title)))
-        return holder or f"Post:{title.role}:{self.body_key(title) or post.name}"
 
 
 def bare_place(chart: Chart, name: str) -> str:

@@ -26,9 +26,10 @@ LAYERS = (
     {"resolve"},
     # what happens
     {"extractors.units"},
-    {"extractors.tolls", "extractors.topics", "extractors.statements"},
+    {"extractors.drafts", "extractors.names_of_events", "extractors.statements", "extractors.tolls", "extractors.topics"},
+    {"extractors.clauses", "merge"},
+    {"extractors.arguments", "extractors.status"},
     {"extractors.events"},
-    {"merge"},
     {"extractors.registry"},
     {"provenance", "graph", "validate"},
     {"store"},

@@ -215,6 +215,12 @@ def _construct(chart: Chart, index: int) -> int:
     place = _place_at(chart, index)
     if place:
         return place
+    if chart.key(index - 1).lstrip("وبلف") in ("بعثه", "ممثليه", "مفوضيه"):  # بعثة حلف شمال الأطلسي
+        inner = [m for m in chart.at(index, "entity") if m.start == 0 and not m.label.contextual]
+        if inner:
+            return inner[0].last
+    if chart.key(index - 1).lstrip("وبلف") == "مجلس" and chart.key(index) in ("المحافظه", "القضاء", "الناحيه", "القضا"):
+        return index + 1
     if chart.at(index, "place-kind") and _place_at(chart, index + 1):
         return _place_at(chart, index + 1) or index
     if index + 1 < limit and chart.is_word(index) and not chart.is_stop(index) and not chart.definite(index) and not chart.is_verb(index):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from builder.chart import Chart
+from builder.particles import STOP
 
 _MAX_PARTS = 5
 
@@ -30,6 +31,20 @@ def _closes(chart: Chart, index: int) -> bool:
         or bool(chart.at(index, "role")) or chart.key(index).startswith("و")
 
 
+def _has_particle(chart: Chart, index: int) -> bool:
+    """Tell of a word that begins with a particle and goes on with something that stands by itself: والشرطة, بداقوق, وعلي, not برايس."""
+    token = chart.tokens[index]
+    for start in token.stems[1:]:
+        rest = token.key[start:]
+        if rest.startswith(("ال", "لل")) or (token.key[:start] in ("و", "ف") and rest in chart.lexicon.words["given-names"]):
+            return True
+        if any(m.start == start and not m.label.contextual for m in chart.at(index, "entity")):
+            return True
+        if any(m.start == start for kind in ("role", "rank", "place-kind") for m in chart.at(index, kind)) or rest in STOP:
+            return True
+    return any(name in ("force-heads", "unit-heads", "body-heads", "ministry-heads") and start for name, start in chart.sets(index).items())
+
+
 def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
     """Tell whether a word cannot be part of a name that has `parts` words before it."""
     if not chart.is_word(index) or chart.is_stop(index) or len(chart.key(index)) < 2:
@@ -45,8 +60,7 @@ def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
     known = [m for m in chart.at(index, "entity") if not m.label.contextual and m.start == 0]
     if any(chart.lexicon.entries[m.label.target].kind != "Official" for m in known):
         return True
-    split = any(start and chart.tokens[index].key[start:] for start in chart.tokens[index].stems)
-    return split and not _is_nisba(chart.key(index)) and not (parts == 1 and chart.key(index).startswith("وال"))
+    return _has_particle(chart, index) and not _is_nisba(chart.key(index)) and not (parts == 1 and chart.key(index).startswith("وال"))
 
 
 def name_end(chart: Chart, first: int, *, titled: bool) -> int | None:

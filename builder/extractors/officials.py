@@ -22,7 +22,7 @@ _NO_BODY_POSTS = frozenset({"prime-minister", "minister", "deputy-prime-minister
 _OF_A_POST = frozenset({"spokesperson", "deputy-spokesperson", "adviser", "representative", "envoy", "undersecretary", "director", "deputy-head", "deputy-commander",
                         "deputy-chief-of-staff", "deputy-minister", "secretary-general", "officer"})
 _OFFICES = frozenset({"director", "deputy-director", "head", "deputy-head", "spokesperson"})
-_NEED_A_BODY = frozenset({"امر", "خبيرا", "عضوا", "مسؤول", "المسؤول"})
+_NEED_A_BODY = frozenset({"امر", "خبيرا", "عضوا", "مسؤول", "المسؤول", "امين"})
 _NOT_A_POST = frozenset({"member", "officer", "expert", "correspondent", "leader", "representative"})
 _POSSESSIVES = {"نائبه": "deputy", "معاونه": "deputy", "نظيره": "peer", "نظيرها": "peer"}
 _DEPUTIES = {"commander": "deputy-commander", "minister": "deputy-minister", "chief-of-staff": "deputy-chief-of-staff", "governor": "deputy-governor",
@@ -98,6 +98,8 @@ class Reader:
 
     def _title(self, match: Match, depth: int) -> Title | None:
         chart, role, index = self.chart, match.label.target, match.first
+        if role == "correspondent" and chart.key(index - 1).removeprefix("ال") in ("مؤتمر", "بيان", "تصريح", "لقاء", "حوار"):
+            return None  # مؤتمر صحافي is no journalist
         form = chart.key(index)[match.start:]
         if role == "head" and form == "الرئيس" and match.size == 1:
             role = "president"
@@ -193,7 +195,10 @@ class Reader:
         second = self.body_at(index + 1) if inside else self.body_at(index)
         attached = second is not None and chart.tokens[second.first].key.startswith("ب") and second.span.begin > chart.tokens[second.first].span.begin
         if second and second.kind in ("Force", "Ministry", "GovernmentBody", "Government", "Location") and (inside or attached):
-            return self._represents(self._skip_tails(second.last))
+            last = second.last
+            while self.starting.get(last) and self.starting[last].kind == second.kind and chart.key(last).startswith("و"):  # في العراق وسوريا
+                last = self.starting[last].last
+            return self._represents(self._skip_tails(last))
         if inside and self._antecedent(index + 1):
             return index + 2
         if second is None and chart.key(index).startswith("لل") and not chart.at(index, "entity"):  # معاون رئيس أركان الجيش للعمليات
@@ -365,7 +370,7 @@ def _titles(reader: Reader, index: int) -> list[Title]:
         if chain and reader.chart.key(position) in ("،", ","):
             position += 1
         title = reader.title(position)
-        if title is None or (chain and title.start != 0):
+        if title is None or (chain and title.start != 0 and title.role not in ("leader", "member", "expert")):
             break
         chain.append(title)
     return chain

@@ -69,7 +69,7 @@ def _containment(chart: Chart, inside: list[Mention], left: Mention, right: Ment
         rule = "place-in-place"
     elif gap and gap[-1].lstrip("ول") in _HOLDS_PLACES and len(gap) <= 2 and gap[-1] != "حدود":
         rule = "place-centre-of"
-    elif 1 <= len(gap) <= 2 and all(g.lstrip("ب") in _DIRECTIONS for g in gap) and _is_governorate(chart, right):
+    elif 1 <= len(gap) <= 2 and all(g.lstrip("ب") in _DIRECTIONS for g in gap) and _is_governorate(chart, right, countries=True):
         rule = "place-side-of-governorate"
     if rule is None or _is_governorate(chart, left) and not _is_governorate(chart, right) and not belongs:
         return
@@ -86,9 +86,11 @@ def _joined(chart: Chart, a: Mention, b: Mention) -> bool:
     return a.kind == b.kind == "Location" and (between in ([], ["،"]) and particles(chart, b) == "و" or between == ["و"])
 
 
-def _is_governorate(chart: Chart, mention: Mention) -> bool:
+def _is_governorate(chart: Chart, mention: Mention, *, countries: bool = False) -> bool:
+    """Tell of a place so wide that a side of it lies inside: غربي محافظة كركوك; with `countries`, شمالي العراق too."""
     entry = chart.lexicon.entries.get(mention.iri or "")
-    return mention.attribute("placeKind") == "governorate" or bool(entry and entry.place_kind == "governorate")
+    kinds = ("governorate", "country", "region") if countries else ("governorate",)
+    return mention.attribute("placeKind") == "governorate" or bool(entry and entry.place_kind in kinds)
 
 
 def _hierarchy(chart: Chart, left: Mention, right: Mention, gap: list[str], marks: list[str]) -> Iterator[Tie]:
