@@ -5,7 +5,7 @@ Every text of the tables was made up for them. An entity is called by the words 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from builder.model import Article, Entity, Reading
 from builder.pipeline import read_article
@@ -16,7 +16,7 @@ TODAY = "2021-08-14"  # a Saturday
 Happened = dict[str, object]
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(text: str, issued: str | None = TODAY) -> Reading:
     """Read a text as the body of an article of the day `issued`."""
     return read_article(Article("x", LEAD + text, issued=issued))
@@ -50,7 +50,8 @@ def forms(reading: Reading, *kinds: str) -> set[frozenset[str]]:
 
 def entity(reading: Reading, words: str, kind: str | None = None) -> Entity:
     """Return the entity that a mention with these words stands for."""
-    found = [e for e in reading.entities if kind in (None, e.kind) and any(anchor(reading, m.span.begin, m.span.end) == words for m in e.mentions)]
+    found = [e for e in reading.entities if kind in (None, e.kind)
+             and any(anchor(reading, m.span.begin, m.span.end) == words for m in e.mentions)]
     assert found, f"no entity is called {words}: {sorted((e.kind, e.label) for e in reading.entities)}"
     return found[0]
 
@@ -98,7 +99,7 @@ def events(text: str, *kinds: str, issued: str | None = TODAY) -> list[Happened]
     reading = read(text, issued)
     found: list[Happened] = []
     for event in reading.events:
-        if event.kind in kinds or not kinds and event.kind != "Statement":
+        if event.kind in kinds or (not kinds and event.kind != "Statement"):
             told = happened(event.kind, event.status)
             for role in dict.fromkeys(name for name, _ in event.arguments):
                 values = event.values(role)

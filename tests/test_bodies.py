@@ -36,7 +36,7 @@ FORCES = [
     ("فتحت الآسايش الطريق.", {(FORCE, "الآسايش")}),
 ]
 
-NO_FORCES = [
+NO_FORCES: list[tuple[str, set[tuple[str, str]]]] = [
     ("وصلت القوات إلى الوادي.", set()),
     ("انتشرت القوات الأمنية في الشارع.", set()),
     ("فرق كبير بين السعرين في السوق.", set()),
@@ -105,7 +105,8 @@ OTHERS = [
     ("حركة الأسواق ضعيفة هذا الموسم.", set()),
     ("مركز المدينة مزدحم.", set()),
     ("التنسيق المشترك بين الفريقين ضعيف.", set()),
-    pytest.param("شهدت خلية النحل نشاطاً كبيراً.", set(), marks=pytest.mark.xfail(strict=True, reason="no list holds the words that make خلية a beehive")),
+    pytest.param("شهدت خلية النحل نشاطاً كبيراً.", set(),
+                 marks=pytest.mark.xfail(strict=True, reason="no list holds the words that make خلية a beehive")),
     ("كتلة هوائية باردة تصل البلاد.", set()),
 ]
 

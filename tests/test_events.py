@@ -14,7 +14,8 @@ OPERATIONS = [
      [happened("MilitaryOperation", participant={"قوات البيشمركة", "الجيش العراقي"}, place={"قره تبه"}, date="2021-08-13")]),
     ("أطلق الجيش العراقي عملية عسكرية في الحويجة اليوم السبت.",
      [happened("MilitaryOperation", "ongoing", participant={"الجيش العراقي"}, place={"الحويجة"}, date="2021-08-14")]),
-    ("سيطلق الجيش العراقي عملية عسكرية في الحويجة.", [happened("MilitaryOperation", "planned", participant={"الجيش العراقي"}, place={"الحويجة"})]),
+    ("سيطلق الجيش العراقي عملية عسكرية في الحويجة.",
+     [happened("MilitaryOperation", "planned", participant={"الجيش العراقي"}, place={"الحويجة"})]),
     ("اعتقلت الشرطة الاتحادية عناصر من داعش في كركوك أمس.",
      [happened("MilitaryOperation", participant={"الشرطة الاتحادية"}, target={"داعش"}, place={"كركوك"}, date="2021-08-13")]),
     ("حرر الجيش العراقي الموصل عام 2017.", [happened("MilitaryOperation", participant={"الجيش العراقي"}, place={"الموصل"}, date="2017")]),
@@ -45,6 +46,10 @@ ATTACKS = [
      [happened("Attack", perpetrator={"تنظيم داعش"}, target={"للجيش العراقي"}, place={"داقوق"}, date="2021-08-13")]),
     ("شن داعش هجوماً على قوات البيشمركة في كولجو أمس.",
      [happened("Attack", perpetrator={"داعش"}, target={"قوات البيشمركة"}, place={"كولجو"}, date="2021-08-13")]),
+    ("تنظيم داعش هاجم قوات البيشمركة في داقوق أمس.",
+     [happened("Attack", perpetrator={"تنظيم داعش"}, target={"قوات البيشمركة"}, place={"داقوق"}, date="2021-08-13")]),
+    ("قال وزير الدفاع إن تنظيم داعش هاجم قوات البيشمركة في داقوق أمس.",
+     [happened("Attack", perpetrator={"تنظيم داعش"}, target={"قوات البيشمركة"}, place={"داقوق"}, date="2021-08-13")]),
     ("تعرضت قوات البيشمركة لهجوم من داعش في داقوق.",
      [happened("Attack", perpetrator={"داعش"}, target={"قوات البيشمركة"}, place={"داقوق"})]),
     ("قتل ثلاثة من البيشمركة وأصيب اثنان في هجوم لداعش على داقوق.",
@@ -180,8 +185,10 @@ def test_dates(text: str, issued: str | None, expected: str | None) -> None:
     assert withdrawal.get("date") == expected
 
 
-def test_every_event_has_evidence() -> None:
-    for text, expected in [*OPERATIONS, *STRIKES, *ATTACKS, *MEETINGS, *AGREEMENTS, *MOVES]:
-        reading = read(text)
-        assert all(event.evidence for event in reading.events)
-        assert all(0 <= e.span.begin < e.span.end <= len(reading.article.text) and e.rule for event in reading.events for e in event.evidence), expected
+@pytest.mark.parametrize(("text", "expected"), [*OPERATIONS, *STRIKES, *ATTACKS, *MEETINGS, *AGREEMENTS, *MOVES])
+def test_every_event_has_evidence(text: str, expected: list[Happened]) -> None:
+    reading = read(text)
+    assert all(event.evidence for event in reading.events)
+    for evidence in (e for event in reading.events for e in event.evidence):
+        assert len(reading.article.text) >= evidence.span.end > evidence.span.begin >= 0
+        assert evidence.rule

@@ -11,7 +11,8 @@ from builder.lexicon import Lexicon, load_lexicon
 from builder.model import Article, Doc
 from builder.text import folded_view, raw_offset, read_document, tokenize
 
-ARABIC = st.text(st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآؤئىةگپچڤکیەێۆ ًٌَُِّْـ٠١٢٣0123456789،؛؟.!:\"«»()-/\n\t\u200c\u200f\u00a0ﻻﷲ "), max_size=120)
+LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآؤئىةگپچڤکیەێۆ ًٌَُِّْـ٠١٢٣0123456789،؛؟.!:\"«»()-/\n\t\u200c\u200f\u00a0ﻻﷲ "
+ARABIC = st.text(st.sampled_from(LETTERS), max_size=120)
 TEXTS = st.one_of(ARABIC, st.text(max_size=80))
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.extractors.clauses import Clauses
-from builder.extractors.drafts import ELIGIBLE, VERBS, Draft
+from builder.extractors.drafts import VERBS, Draft, eligible
 from builder.extractors.statements import Saying
 from builder.extractors.units import Unit
 from builder.vocabulary import ACTORS
 
 Slots = dict[str, list[str]]
 _BACK = frozenset("منها منه فيها فيه اليها اليه عليها عليه بها".split())
+_REMARKS = frozenset("بحسب حسب وفق وفقا وفقما حسبما".split())
 _LIST_MARKS = frozenset("، , و / او فضلا اضافه الي وكذلك كذلك ـ -".split())
 _PRONOUNS = frozenset("انها انه انهم بانها بانه".split())
 
@@ -54,10 +55,13 @@ class Arguments:
     def _walk(self, place: int, end: int, position: str | None, verb: bool) -> None:
         """Read units from `place` (exclusive) to `end`: `position` is what the next phrase fills, `last` where the last one stood."""
         filled: set[str] = set()
-        last, topical = place, False
+        last, topical, resume = place, False, 0
         for index in range(place + 1, end):
             unit = self.units[index]
-            if unit.kind in ("date", "quote", "mark"):
+            if unit.kind in ("date", "quote", "mark") or index < resume:
+                continue
+            if unit.bare in _REMARKS:
+                resume = self._behind_remark(index, end)
                 continue
             opened = self.clauses.position(index)
             if opened:
@@ -87,12 +91,16 @@ class Arguments:
                 filled.add(where)
                 last = index
 
+    def _behind_remark(self, index: int, end: int) -> int:
+        """Return where a remark (، وفق ما أكدته الخلية،) ends: at the next comma, else at the end of the clause."""
+        return next((i for i in range(index + 1, min(index + 12, end)) if self.units[i].key in ("،", ",")), end)
+
     def _opened(self, index: int, opened: str, position: str | None) -> str | None:
         """Return the position behind a cue word; قوة من الجيش and بإسناد من الطيران open none of their own."""
         unit, before = self.units[index], self.units[index - 1]
         if (unit.bare == "عن" and before.bare in ("فضلا", "عوضا")) or unit.bare == "جانب":
             return position
-        if opened in ("from", "in", "none") and self.clauses.carries(index - 1):
+        if opened in ("from", "in", "none") and (self.clauses.carries(index - 1) or self.clauses.counts(index - 1)):
             return position
         if opened == "from" and self.clauses.position(index - 1) in ("support", "joining", "with", "against"):
             return position
@@ -133,8 +141,8 @@ class Arguments:
         assert unit.entity is not None
         kind = unit.entity_kind or ""
         for role in self.slots.get(position, ()):
-            if kind in ELIGIBLE[role]:
-                self.draft.add(role, unit.entity)
+            if eligible(self.draft.kind, role, kind):
+                self.draft.add(self._side(role, position, kind), unit.entity)
                 self.draft.has_agent = self.draft.has_agent or position in ("agent", "by", "between")
                 return True
         if kind != "Location" or self.draft.kind == "Agreement" and position != "in":
@@ -145,6 +153,14 @@ class Arguments:
             return True
         return False
 
+    def _side(self, role: str, position: str, kind: str) -> str:
+        """Return the side of an armed group: it kills (حين قتل داعش ستة), and is no partner of an operation (سبعة مطلوبين بينهم … في داعش)."""
+        if kind == "ArmedGroup" and self.draft.kind == "Attack" and role == "target" and position == "agent":
+            return "perpetrator"
+        if kind == "ArmedGroup" and self.draft.kind in ("MilitaryOperation", "AirStrike") and role == "participant" and position not in ("agent", "by"):
+            return "target"
+        return role
+
     def subject_before(self, verb: int) -> None:
         """Fill the agent from right before a verb: القوات العراقية تنفذ; وزارة البيشمركة قد عقدت."""
         if self.draft.has_agent:
@@ -153,12 +169,16 @@ class Arguments:
             unit = self.units[index]
             if unit.kind == "phrase":
                 governed = index > 0 and self.clauses.position(index - 1) is not None
+                if governed and index > 1 and self.units[index - 2].kind == "phrase" and self.clauses.position(index - 1) in ("from", "in"):
+                    continue  # اللواء الثاني من الفرقة الأولى وصل: the unit, not what it belongs to
+                if governed and unit.attached == "" and self.units[index - 1].bare == "سبق":
+                    governed = False
                 if unit.entity_kind in ACTORS and not unit.attached.lstrip("وف") and not governed:
                     self.fill("agent", unit)
                     if unit.attached == "و" and index and self.units[index - 1].kind == "phrase":
                         self.fill("agent", self.units[index - 1])
                 return
-            if unit.bare not in ("قد", "كانت", "كان", "،", "التي", "الذي", "ان") and unit.kind != "quote":
+            if unit.bare not in ("قد", "كانت", "كان", "،", "التي", "الذي", "ان", "من", "في") and unit.kind != "quote":
                 return
 
     def relative(self, verb: int) -> None:
@@ -175,12 +195,13 @@ class Arguments:
     def resumed(self, verb: int) -> None:
         """Take the place that منها or فيها resumes, the sentence's first, and for a move without a mover the force last named."""
         draft = self.draft
-        if draft.kind not in ("Withdrawal", "Deployment") or self.units[verb].form not in VERBS:
+        moves = draft.kind in ("Withdrawal", "Deployment")
+        if not draft.values("place") and draft.kind != "Agreement" and any(u.bare in _BACK for u in self.units[verb + 1:verb + 6]):
+            named = [u for u in self.units[:verb] if u.kind == "phrase" and u.entity_kind == "Location"]
+            if named:
+                draft.add("place", (named[0] if moves else named[-1]).entity or "")
+        if not moves or self.units[verb].form not in VERBS:
             return
-        if not draft.values("place") and any(u.bare in _BACK for u in self.units[verb + 1:verb + 5]):
-            place = next((u for u in self.units[:verb] if u.kind == "phrase" and u.entity_kind == "Location"), None)
-            if place:
-                draft.add("place", place.entity or "")
         if not draft.has_agent and draft.values("place"):
             actor = next((u for u in reversed(self.units[:verb]) if u.kind == "phrase" and u.entity_kind == "Force"), None)
             if actor:
@@ -217,7 +238,7 @@ class Arguments:
         pronoun = bool(set(near) & _PRONOUNS)
         joint = bool(self.draft.actors()) and any(u.bare in self.clauses.words["cue-with"] for u in self.units[begin:begin + 7])
         actor = body_of.get(said.speaker, said.speaker) if joint and not pronoun else said.speaker
-        role = next((r for r in self.slots.get("agent", ()) if actor.partition(":")[0] in ELIGIBLE[r]), None)
+        role = next((r for r in self.slots.get("agent", ()) if eligible(self.draft.kind, r, actor.partition(":")[0])), None)
         if role and (pronoun or joint):
             self.draft.add(role, actor)
             self.draft.has_agent = True

@@ -55,6 +55,13 @@ def numbered_units(chart: Chart, index: int) -> Iterator[Mention]:
     qualified = end > index + 1
     number = _after_ordinal(chart, end)
     head = chart.key(index)[start:]
+    if not qualified and number is None and head in ("فوج", "لواء", "لوا", "كتيبه", "سريه", "فرقه") and chart.definite(end) and not chart.is_verb(end) \
+            and not chart.member(end, "rank-tails", "common-after-place-kind", "containment") and not chart.at(end, "rank") and not chart.at(end, "role"):
+        stop = _adjectives(chart, end + 1)
+        number = _after_ordinal(chart, stop)
+        if stop > end + 1 or number:  # فوج المهمات الخاصة; لواء الحدود الأول
+            yield chart.mention("Force", index, number or stop, "force-described-unit", start=start, subtype="MilitaryUnit", confidence=0.7)
+            return
     if head in ("المنطقه", "الوحده", "وحده") and number is None:
         return
     if number is None and not (qualified and not head.startswith("ال") and end - index >= 2):

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from builder.chart import Chart
 from builder.extractors.drafts import EVENTS, VERBS
 from builder.extractors.units import Unit
+from builder.folding import fold
 
 POSITIONS = ("between", "joining", "support", "against", "by", "with", "from", "to", "on", "in", "none")
 _FULL_STOPS = frozenset(".؛:!؟")
+_NUMBERS = frozenset(map(fold, "واحد اثنين اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة عشرات آخرين آخرون".split()))
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})
 
 
@@ -99,6 +101,11 @@ class Clauses:
         if unit.kind not in ("word", "trigger"):
             return False
         return self.chart.start_in(unit.first, "force-carriers", "force-heads", "unit-heads", "carriers") is not None
+
+    def counts(self, index: int) -> bool:
+        """Tell of a number or a counted noun: اثنين من البيشمركة, 3 من الشرطة."""
+        unit = self.units[index]
+        return unit.bare.isdigit() or unit.bare in _NUMBERS or (unit.kind == "word" and unit.bare.endswith(("ين", "ان")) and not unit.bare.startswith("ال"))
 
     def opens_clause(self, index: int) -> bool:
         """Tell whether the unit at `index` begins the sentence or stands behind a mark or a full stop."""

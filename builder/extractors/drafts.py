@@ -17,6 +17,13 @@ ELIGIBLE = {
 }
 
 
+def eligible(kind: str, role: str, entity_kind: str) -> bool:
+    """Tell whether an entity of a kind may fill a property of an event class; only bodies move."""
+    if role == "participant" and kind in ("Deployment", "Withdrawal"):
+        return entity_kind in BODIES
+    return entity_kind in ELIGIBLE[role]
+
+
 @dataclass(slots=True)
 class Draft:
     """What a trigger tells: its class, where it stands, what fills which property, and when.

@@ -88,7 +88,7 @@ class EventReader:
     def _kind(self, unit: Unit) -> str:
         """Return the class that a trigger evokes here: shelling from the air is an air strike."""
         assert unit.trigger is not None
-        if unit.trigger.label in ("قصف هاون", "قصف") and any(
+        if unit.trigger.label in ("قصف هاون", "قصف", "حيد", "دمر", "استهدف") and any(
                 u.bare.removeprefix("ال").startswith(("جوي", "طيران", "طائر", "مقاتلات")) or (u.mention is not None and "طيران" in u.mention.name)
                 for u in self.units):
             return "AirStrike"
@@ -109,7 +109,10 @@ class EventReader:
         if unit.form in VERBS:
             words = self.clauses.words
             cues = words["cue-against"] | words["cue-joining"] | words["cue-by"]
-            return unit.bare in cues and (before.bare in ("التي", "الذي", "مشتركه", "عسكريه", "امنيه") or before.kind == "trigger")
+            told = any(u.bare in ("فيه", "فيها", "خلاله", "خلالها") for u in self.units[place + 1:place + 3])
+            head = self.units[place - 2] if before.bare in ("التي", "الذي") and place > 1 else before
+            serves = head.kind == "trigger" or head.bare in ("مشتركه", "عسكريه", "امنيه", "واسعه", "كبري")
+            return unit.bare in cues and serves and not told
         if unit.trigger.evokes == "MilitaryOperation" and unit.attached.endswith("ل") and unit.form == "noun":
             return True
         if place + 1 < len(self.units) and self.units[place + 1].bare.removeprefix("ال") in ("صحفي", "صحافي"):
@@ -193,10 +196,14 @@ def is_worth(draft: Draft) -> bool:
         case "Agreement":
             return len(actors) >= 2 or bool(draft.name)
         case "Deployment" | "Withdrawal":
-            return bool(actors) and (bool(places) or verb)
+            moved = verb and draft.trigger.trigger is not None and draft.trigger.trigger.label in ("انسحب", "انتشر", "سحب", "تمركز")
+            return bool(actors) and (bool(places) or moved)
         case "ForceFormation":
             return bool(actors)
         case "Attack":
+            tolled = bool(draft.values("killed") or draft.values("wounded"))
+            if places and (tolled or (draft.date and verb)):
+                return True
             told = bool(places) or len(actors) + len(targets) > 1 or draft.date is not None
             return bool(actors or targets) and told and not (plural and not draft.date)
         case "AirStrike":

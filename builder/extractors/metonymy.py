@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from builder.chart import Chart, retitle
 from builder.model import Mention
 
+_SUBJECT_BEFORE = frozenset("كان كانت ان بان فيما بينما".split())
 _PRONOUNS = frozenset("اليه اليها منه منها فيه فيها عليه عليها به بها له لها عنه عنها".split())  # الاتفاق الذي توصلت إليه بغداد
 
 
@@ -51,12 +52,24 @@ def _acts(chart: Chart, mention: Mention) -> bool:
         before -= 1
     if particles == "" and _is_finite_verb(chart, before) and not _takes_places(chart, before):
         return True
+    if chart.key(before).lstrip("و") in _SUBJECT_BEFORE and particles == "" and _verb_follows(chart, mention.last):
+        return True
     if chart.key(before) == "بين" or chart.key(before) == "وبين":
         return _between(chart, before, mention)
     if chart.member(before, "acting-contexts") and particles == "" and _is_capital_or_country(chart, mention):
         return chart.start_in(before - 1, "boundary-contexts") is None
     return particles == "" and _leads_sentence(chart, mention) and chart.is_verb(mention.last) and any(
         a.form in ("imperfect", "future", "perfect") for a in chart.analyses(mention.last))
+
+
+def _verb_follows(chart: Chart, index: int) -> bool:
+    """Tell whether a verb follows a place, and places joined to it: وكانت بغداد وطهران قد أبرمتا; أن طهران لم تعد."""
+    for position in range(index, min(index + 4, chart.limit(index - 1))):
+        if chart.key(position) in ("قد", "لم", "لن", "سوف") or chart.is_verb(position):
+            return True
+        if chart.start_in(position, "demonyms") is None and not any(m.start for m in chart.at(position, "entity")):
+            return False
+    return False
 
 
 def _is_finite_verb(chart: Chart, index: int) -> bool:

@@ -14,6 +14,7 @@ from builder.extractors.names import last_part, name_end
 from builder.folding import fold
 from builder.lexicon import Match
 from builder.model import Mention
+from builder.particles import STOP
 
 _OF_A_PLACE = frozenset({"governor", "deputy-governor", "mayor", "district-administrator", "subdistrict-director", "president", "vice-president",
                          "ambassador", "consul", "representative", "envoy", "member", "prime-minister", "deputy-prime-minister"})
@@ -431,8 +432,9 @@ def _short_names(chart: Chart, people: People) -> None:
     """Add the later mentions of a person by the last part of the name: وأضاف الخفاجي."""
     parts: dict[str, Mention] = {}
     for person in people.officials:
-        if " " in person.name:
-            parts.setdefault(last_part(person.name), person)
+        part = last_part(person.name)
+        if " " in person.name and len(part) > 2 and part not in STOP and part not in chart.lexicon.words["common-words"]:
+            parts.setdefault(part, person)
     covered = {i for m in people.officials for i in range(m.first, m.last)}
     for index, token in enumerate(chart.tokens):
         if index in covered or token.kind != "word":

@@ -34,7 +34,7 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
         sayings += [s for s in said]
         latest = said[-1].speaker if said else latest
         here = list(EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of).read(drafts))
-        here = [_by_armed_group(d) for d in here]
+        here = [_by_forces(_by_armed_group(d)) for d in here]
         for draft in here:
             if draft.kind == "Agreement":
                 draft.topics += topics_between(chart, units, draft.place)
@@ -62,6 +62,15 @@ def _by_armed_group(draft: Draft) -> Draft:
     if draft.kind == "MilitaryOperation" and actors and all(a.startswith("ArmedGroup:") for a in actors):
         arguments = [("perpetrator" if r == "participant" else r, v) for r, v in draft.arguments]
         return replace(draft, kind="Attack", arguments=arguments, status="occurred" if draft.status == "ongoing" else draft.status)
+    return draft
+
+
+def _by_forces(draft: Draft) -> Draft:
+    """Turn the arrival of forces into a deployment: وصل الفوج الأول إلى القضاء."""
+    actors = draft.values("participant")
+    arrives = draft.trigger.trigger is not None and draft.trigger.trigger.label == "وصل"
+    if draft.kind == "Meeting" and arrives and actors and all(a.startswith("Force:") for a in actors) and draft.values("place"):
+        return replace(draft, kind="Deployment")
     return draft
 
 

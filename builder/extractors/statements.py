@@ -57,7 +57,12 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
 def speech_spans(units: Sequence[Unit]) -> dict[int, int]:
     """Return, for each finite verb or participle of saying, where what is said begins (its own place where no أن or عن marks it)."""
     return {i: _content(units, i) for i, u in enumerate(units)
-            if u.trigger and u.trigger.evokes == "Statement" and u.form in ("perfect", "imperfect", "future", "word")}
+            if u.trigger and u.trigger.evokes == "Statement" and u.form in ("perfect", "imperfect", "future", "word") and not _in_remark(units, i)}
+
+
+def _in_remark(units: Sequence[Unit], place: int) -> bool:
+    """Tell of a verb of saying in a remark that interrupts: بحسب ما أعلنته الخلية."""
+    return place > 0 and units[place - 1].bare == "ما"
 
 
 def _fellow_speakers(units: Sequence[Unit], saying: Saying) -> Iterator[Saying]:
@@ -92,7 +97,9 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
     if _is_participle(unit):
         return Saying(latest, None, place, content, Evidence(unit.span, "statement-continued", 0.6), denies) if latest else None
     reach = content if content > place else min(place + 25, len(units))
-    speaker, rule, confidence = _speaker_behind(units, place, reach, anaphora), "statement-verb-speaker", 0.9
+    adjacent = place > 0 and units[place - 1].kind == "phrase" and unit.form == "imperfect"  # headlines: البيشمركة تنفي …
+    before = _speaker_before(units, place) if adjacent else None
+    speaker, rule, confidence = before or _speaker_behind(units, place, reach, anaphora), "statement-verb-speaker", 0.9
     if speaker is None:
         speaker, rule, confidence = _speaker_before(units, place), "statement-speaker-verb", 0.8
     if speaker is None and content > place + 1 and any(u.bare in _ANONYMOUS for u in units[place + 1:content]):
@@ -148,7 +155,7 @@ def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: d
             return None
         if unit.kind in ("word", "trigger") and unit.bare in anaphora and index == place + 1:
             return anaphora[unit.bare]
-        if unit.kind == "trigger" and unit.form in ("perfect", "imperfect", "future") and index > place + 1:
+        if unit.kind == "trigger" and (unit.form in ("perfect", "imperfect", "future") or unit.attached.lstrip("وف")) and index > place:
             return None
         if unit.kind == "word" and unit.bare in _ANONYMOUS and index <= place + 2:
             return None

@@ -27,7 +27,8 @@ def _denied(clauses: Clauses, draft: Draft, begin: int, sayings: Sequence[Saying
     """Tell of نفى …, and of لا صحة له, عار عن الصحة, لا أساس له behind the event."""
     if clauses.is_asserted(begin):
         return False
-    if any(s.denies and s.verb < begin for s in sayings):
+    latest = next((s for s in reversed(sayings) if s.verb < begin), None)
+    if latest is not None and latest.denies:
         return True
     window = clauses.units[draft.place:draft.place + 16]
     return any(u.kind == "word" and u.bare in clauses.words["denial-cues"] for u in window) and any(u.bare in _NOT_SO for u in window)
@@ -38,6 +39,9 @@ def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
     units, unit = clauses.units, clauses.units[draft.place]
     if units[begin].form == "future" or unit.form == "future":
         return True
+    if any(clauses.is_helper(i) and units[i].form == "future" for i in range(draft.place + 1, min(draft.place + 12, len(units)))
+           if not any(u.kind == "mark" for u in units[draft.place:i])):
+        return True  # عملية مشتركة للجيش … ستنطلق
     before = units[max(begin - 4, 0):begin]
     if any(u.bare in clauses.words["future-cues"] or (u.trigger is not None and u.trigger.frame == "future") for u in before):
         return True

@@ -142,11 +142,29 @@ class Units:
         if chart.start_in(index, "group-anaphors") is not None and not chart.definite(index + 1):
             groups = [p for p in self._phrases.values() if p.first < index and p.mention.kind == "ArmedGroup"]
             return max(groups, key=lambda p: p.first).key if groups else None
+        body = self._body_anaphor(index)
+        if body:
+            return body
         match = chart.longest(index, "place-kind")
+        if chart.key(index + 1) == "علي":  # القضاء على داعش is no district
+            return None
         if match is None or match.size != 1 or "ال" not in token.key[:4] and not token.key.lstrip("وف").startswith("لل") or match.label.target in ("area", "region", "country"):
             return None
         places = [p for p in self._phrases.values() if p.first < index and p.mention.kind == "Location" and self._is_kind(p.mention, match.label.target)]
         return max(places, key=lambda p: p.first).key if places else None
+
+    def _body_anaphor(self, index: int) -> str | None:
+        """Return the body last named with this head: الوزارة, القيادة, الفرقة."""
+        chart, key = self.chart, self.chart.key(index)
+        noun = key[1:] if key.startswith(("وال", "فال")) else key
+        if not noun.startswith(("ال", "لل")) or chart.start_in(index, "body-heads", "force-heads", "ministry-heads", "unit-heads") is None or chart.definite(index + 1):
+            return None
+        head = noun[2:]
+        if head in ("قوات", "جيش", "شرطه", "منطقه", "مجلس"):
+            return None
+        named = [p for p in self._phrases.values() if p.first < index and p.mention.name.split()[0].removeprefix("ال") == head and " " in p.mention.name
+                 and p.mention.kind in ("Force", "GovernmentBody", "Ministry")]
+        return max(named, key=lambda p: p.first).key if named else None
 
     def _is_kind(self, mention: Mention, kind: str) -> bool:
         """Tell whether a place may be called by a kind: by its own word, or by the lexicon."""
