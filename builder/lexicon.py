@@ -252,7 +252,7 @@ def _words(source: _Source) -> dict[str, frozenset[str]]:
     return sets
 
 
-_STEM_PROPERTIES = {"perfectStem": "perfect", "imperfectStem": "imperfect", "nounStem": "noun", "wordForm": "word"}
+_STEM_PROPERTIES = {"perfectStem": "perfect", "imperfectStem": "imperfect", "nounStem": "noun", "wordForm": "word", "verbForm": "fixed"}
 
 
 def _triggers(source: _Source) -> tuple[dict[str, Trigger], list[Stem]]:

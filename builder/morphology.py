@@ -22,7 +22,7 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "هن")
 
 @dataclass(frozen=True, slots=True)
 class Stem:
-    """A stem of the lexicon: `surface` folded, `category` one of word, noun, perfect, imperfect; `lemma` names the entry."""
+    """A stem of the lexicon: `surface` folded, `category` one of word, noun, perfect, imperfect, fixed; `lemma` names the entry."""
 
     surface: str
     category: str
@@ -83,6 +83,7 @@ _COMPATIBLE = {  # stem category -> (prefix category, suffix category)
     "noun": ("PreWord", "SufNoun"),
     "feminine": ("PreWord", "SufFem"),
     "perfect": ("PrePerf", "SufPerf"),
+    "fixed": ("PrePerf", "SufNone"),  # a verb of which only the listed forms count
     "imperfect": ("PreImpf", "SufImpf"),
 }
 
@@ -104,7 +105,7 @@ def compile_database(stems: Iterable[Stem]) -> str:
     body.append("###STEMS###")
     lines = set()
     for stem in stems:
-        category, surface, form = stem.category, stem.surface, stem.category
+        category, surface, form = stem.category, stem.surface, stem.category.replace("fixed", "perfect")
         if category == "noun" and surface != _noun_suffixes(surface)[0]:
             category, surface = "feminine", _noun_suffixes(surface)[0]
         lines.add(f"{surface}\t{category}\tpos:w lex:{stem.lemma} diac:{surface} pre:0 det:0 form:{form}")

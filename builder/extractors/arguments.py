@@ -44,7 +44,7 @@ class Arguments:
         first = "construct" if not verb and "construct" in self.slots else "agent"
         if verb and unit.bare.endswith("وا"):  # the subject of a plural verb stands before it
             first = "object"
-        if not verb and _has_pronoun(unit):  # استقباله: who does it was named before
+        if self.draft.has_agent or (not verb and _has_pronoun(unit)):  # who does it was named before: قد التقى …; استقباله
             first = "object"
         self._walk(place, end, first, verb)
 
@@ -56,6 +56,7 @@ class Arguments:
         """Read units from `place` (exclusive) to `end`: `position` is what the next phrase fills, `last` where the last one stood."""
         filled: set[str] = set()
         last, topical, resume = place, False, 0
+        holder: int | None = None
         for index in range(place + 1, end):
             unit = self.units[index]
             if unit.kind in ("date", "quote", "mark") or index < resume:
@@ -64,6 +65,8 @@ class Arguments:
                 resume = self._behind_remark(index, end)
                 continue
             opened = self.clauses.position(index)
+            if opened == "in" and not self._place_follows(index):
+                holder = next((i for i in range(index + 1, min(index + 6, end)) if self.units[i].kind == "phrase"), None)
             if opened:
                 position = self._opened(index, opened, position)
                 topical = topical or (opened == "on" and self.draft.kind == "Agreement")
@@ -74,6 +77,9 @@ class Arguments:
             if unit.kind != "phrase":
                 if position == "agent" and "agent" in filled and verb and not unit.key.startswith("و"):
                     position = "object"
+                continue
+            if index == holder and not self.clauses.carries(index - 2):  # a body in a body: الفرقة الثامنة في الجيش
+                last = index
                 continue
             if topical:  # what an agreement is about, and who is to do it, is not who made it
                 continue
@@ -208,8 +214,16 @@ class Arguments:
                 self.fill("agent", actor)
 
     def pronoun_agent(self, place: int) -> None:
-        """Give a masdar with a pronoun its person: بحث بارزاني، خلال استقباله …."""
-        if self.draft.kind == "Meeting" and self.units[place].form == "noun" and _has_pronoun(self.units[place]):
+        """Give a masdar or verb with a pronoun its person: بحث بارزاني، خلال استقباله …; حيث استقبله …; and والتقى … the subject before."""
+        unit = self.units[place]
+        if self.draft.kind != "Meeting":
+            return
+        if unit.form in VERBS and (unit.key.endswith(("ه", "ها", "هم", "هما")) or (unit.key.startswith("و") and len(self.draft.actors()) < 2)):
+            first = next((u for i, u in enumerate(self.units[:place]) if u.kind == "phrase" and u.entity_kind in ("Official", "Post")
+                          and not u.attached.lstrip("وف") and (i == 0 or self.clauses.position(i - 1) is None)), None)
+            if first:
+                self.draft.add("participant", first.entity or "")
+        if unit.form == "noun" and _has_pronoun(unit):
             person = next((u for u in reversed(self.units[:place]) if u.kind == "phrase" and u.entity_kind in ("Official", "Post") and not u.attached.endswith("ب")), None)
             if person:
                 self.fill("agent", person)

@@ -22,6 +22,7 @@ from builder.model import DateMention, Evidence, Span
 
 _PLURALS = frozenset("هجمات عمليات اجتماعات مباحثات محادثات مواجهات اشتباكات معارك غارات ضربات لقاءات تفجيرات اعتداات تفاهمات مفاوضات اتفاقات".split())
 _SIDES = frozenset("الجانبان الجانبين الطرفان الطرفين البلدان البلدين طرفين جانبين".split())
+_OTHERWISE = frozenset("صحفي صحافي قضائيه قبض القا توقيف احتجاج".split())  # مؤتمر صحفي is no meeting, مذكرة قبض no agreement
 _SERVES = frozenset("مجال مركز غرفه قياده قاعده مراكز خطر ملف بهدف بغيه دون مراكز".split())
 _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}
 
@@ -66,13 +67,13 @@ class EventReader:
         verb = place if carrier is None else carrier
         end = clauses.end(place)
         arguments = Arguments(clauses, draft, slots_of(unit, kind))
+        if self.units[verb].form in VERBS:
+            arguments.subject_before(verb)
+        arguments.relative(verb)
         if not self._is_told_of(place):
             arguments.behind(place, end)
         if carrier is not None:
             arguments.between(carrier, place)
-        if self.units[verb].form in VERBS:
-            arguments.subject_before(verb)
-        arguments.relative(verb)
         arguments.resumed(verb)
         arguments.pronoun_agent(place)
         self._announced(draft, place)
@@ -115,7 +116,7 @@ class EventReader:
             return unit.bare in cues and serves and not told
         if unit.trigger.evokes == "MilitaryOperation" and unit.attached.endswith("ل") and unit.form == "noun":
             return True
-        if place + 1 < len(self.units) and self.units[place + 1].bare.removeprefix("ال") in ("صحفي", "صحافي"):
+        if place + 1 < len(self.units) and self.units[place + 1].bare.removeprefix("ال") in _OTHERWISE:
             return True
         return before.kind == "word" and before.bare in _SERVES
 
@@ -140,6 +141,11 @@ class EventReader:
         if role is None or draft.values(role):
             return
         window = self.units[max(draft.place - 6, 0):self.clauses.end(draft.place)]
+        delegation = next((d for d in reversed(earlier) if d.trigger.trigger is not None and d.trigger.trigger.label in ("وفد", "وصل") and d.actors()), None)
+        if draft.kind == "Meeting" and delegation and any(u.bare == "الوفد" for u in window):
+            for value in delegation.actors():
+                draft.add(role, value)
+            return
         sides = any(u.bare.lstrip("لب") in _SIDES for u in window)
         joint = draft.kind == "ForceFormation" and any(u.bare.removeprefix("ال").startswith("مشترك") for u in self.units[max(draft.place - 4, 0):draft.place + 5])
         led = draft.led and (draft.definite or (draft.status == "planned" and draft.kind == "Meeting"))

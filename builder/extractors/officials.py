@@ -28,7 +28,7 @@ _NOT_A_POST = frozenset({"member", "officer", "expert", "correspondent", "leader
 _POSSESSIVES = {"نائبه": "deputy", "معاونه": "deputy", "نظيره": "peer", "نظيرها": "peer"}
 _DEPUTIES = {"commander": "deputy-commander", "minister": "deputy-minister", "chief-of-staff": "deputy-chief-of-staff", "governor": "deputy-governor",
              "spokesperson": "deputy-spokesperson", "director": "deputy-director", "prime-minister": "deputy-prime-minister", "president": "vice-president"}
-_PLURAL_HEADS = frozenset(fold(w) for w in "قاده قيادات وزراء اعضاء نواب مدراء مديري محافظي محافظو رؤساء ضباط خبراء ممثلي ممثلين ممثلون سفراء مستشاري مسؤولي مراسلو متحدثون قياديين قياديون امراء".split())
+_PLURAL_HEADS = frozenset(fold(w) for w in "قاده قيادات وزراء اعضاء نواب مدراء مديري محافظي محافظو رؤساء ضباط خبراء ممثلي ممثلين ممثلون سفراء مستشاري مسؤولي الوزيرين الوزيران وزيرين وزيران قائدين قائدان رئيسين رئيسان مراسلو متحدثون قياديين قياديون امراء".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +274,7 @@ class Reader:
         chart, limit = self.chart, min(chart_limit(self.chart, title.last), title.last + 6)
         for position in range(title.last + 1, limit):
             previous = chart.key(position - 1)
-            if previous == "في" and self.body_at(position):
+            if previous == "في" and (self.body_at(position) or self._antecedent(position)):
                 continue
             if previous in ("،", ",", ".", "(", "و") or chart.is_stop(position - 1) or chart.is_verb(position - 1) or chart.at(position, "role"):
                 break
@@ -292,6 +292,7 @@ class Reader:
         position = index
         while position < chart.limit(index) and chart.key(position) in ("،", ",", "(", ")", "«", "»", '"', "“", "”", "-"):
             position += 1
+        lead = position
         rank, staff, position = self.rank(position)
         position = chart.skip_quotes(position)
         known = self.starting.get(position)
@@ -302,8 +303,9 @@ class Reader:
             end, iri = name_end(chart, position, titled=titled or rank is not None), None
         if end is None:
             return None
-        attributes = (("rank", rank),) if rank else ()
+        attributes: tuple[tuple[str, str], ...] = (("rank", rank),) if rank else ()
         attributes += (("staff", "true"),) if staff else ()
+        attributes += (("lead", str(lead)),) if lead < position else ()
         rule = "person-after-title" if titled else "person-after-rank" if rank else "person-bare-name"
         return chart.mention("Official", position, end, rule, iri=iri, attributes=attributes, confidence=0.9 if titled or rank else 0.65)
 

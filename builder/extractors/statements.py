@@ -104,7 +104,7 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         speaker, rule, confidence = _speaker_before(units, place), "statement-speaker-verb", 0.8
     if speaker is None and content > place + 1 and any(u.bare in _ANONYMOUS for u in units[place + 1:content]):
         return None
-    if speaker is None and unit.form != "perfect":
+    if speaker is None and (unit.form != "perfect" or _in_remark(units, place)):
         return None
     if speaker is None:
         speaker, rule, confidence = _clause_subject(units, place), "statement-subject-of-clause", 0.65

@@ -65,4 +65,6 @@ def _goes_on(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
     governing = clauses.units[begin]
     launching = governing.trigger is not None and governing.trigger.frame == "launch"
     of_today = draft.date is not None and today is not None and draft.date.value == today
-    return (launching and (draft.date is None or of_today)) or governing.form == "imperfect" or of_today
+    before = [u.bare for u in clauses.units[max(begin - 2, 0):begin]]
+    told_back = before[-1:] == ["ان"] and before[:1] != ["ان"] and before[0] in ("قبل", "دون", "بعد")  # قبل أن تستعيده
+    return (launching and (draft.date is None or of_today)) or (governing.form == "imperfect" and not told_back) or of_today

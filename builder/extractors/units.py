@@ -65,7 +65,10 @@ def _phrases(chart: Chart, found: Found, resolver: Resolver) -> dict[int, _Phras
     for post, _ in found.posts:
         phrases.append(_Phrase(post.first, post.last, post, resolver.key_of[post], particles(chart, post)))
     for mention in found.mentions:
-        phrases.append(_Phrase(mention.first, mention.last, mention, resolver.key_of[mention], particles(chart, mention)))
+        lead = mention.attribute("lead")
+        first = int(lead) if lead else mention.first  # a rank before the name carries the و of a list
+        attached = _conjunction(chart, first) if lead else particles(chart, mention)
+        phrases.append(_Phrase(first, mention.last, mention, resolver.key_of[mention], attached))
     kept: dict[int, _Phrase] = {}
     taken: set[int] = set()
     for phrase in sorted(phrases, key=lambda p: (p.first - p.last, p.first, p.key)):
@@ -74,6 +77,12 @@ def _phrases(chart: Chart, found: Found, resolver: Resolver) -> dict[int, _Phras
             taken |= cells
             kept[phrase.first] = phrase
     return kept
+
+
+def _conjunction(chart: Chart, index: int) -> str:
+    """Return the particles attached to a rank or honorific: والفريق, للواء."""
+    match = chart.longest(index, "rank")
+    return chart.tokens[index].key[:match.start] if match else ""
 
 
 def _title_particles(chart: Chart, first: int, start: int) -> str:
