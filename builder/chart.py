@@ -96,7 +96,7 @@ class Chart:
         token = self.tokens[index]
         if token.key.endswith("علي") and self.doc.text[token.span.end - 1] == "ي":  # the name علي, not the preposition على
             return False
-        if "آ" in self.doc.text[token.span.begin:token.span.end]:  # the name آلي, not the preposition إلى
+        if "آ" in self.doc.text[token.span.begin : token.span.end]:  # the name آلي, not the preposition إلى
             return False
         return any(token.key[start:] in STOP for start in token.stems)
 
@@ -128,18 +128,32 @@ class Chart:
                 end = self.tokens[last].span.end
         return Span(begin, end)
 
-    def mention(self, kind: str, first: int, last: int, rule: str, *, start: int = 0, name: str | None = None, iri: str | None = None,
-                confidence: float = 0.9, subtype: str | None = None, attributes: tuple[tuple[str, str], ...] = ()) -> Mention:
+    def mention(
+        self,
+        kind: str,
+        first: int,
+        last: int,
+        rule: str,
+        *,
+        start: int = 0,
+        name: str | None = None,
+        iri: str | None = None,
+        confidence: float = 0.9,
+        subtype: str | None = None,
+        attributes: tuple[tuple[str, str], ...] = (),
+    ) -> Mention:
         """Make a mention of the tokens `first` to `last`."""
         key = name if name is not None else self.text_key(first, last, start)
         return Mention(self.span(first, last, start), kind, key, first, last, rule, iri, confidence, subtype, attributes)
 
 
-def settle(mentions: list[Mention], priority: dict[str, int]) -> list[Mention]:
+def settle(mentions: list[Mention], priority: dict[str, float]) -> list[Mention]:
     """Keep, where mentions overlap, the one that is longest, then of the rule of higher priority, then first."""
     kept: list[Mention] = []
     taken: set[int] = set()
-    for mention in sorted(mentions, key=lambda m: (-(m.last - m.first) - priority.get(m.rule, 0), -m.confidence, m.first, m.kind, m.iri or "")):
+    for mention in sorted(
+        mentions, key=lambda m: (-(m.last - m.first) - priority.get(m.rule, 0), -m.confidence, m.first, m.kind, m.iri or "")
+    ):
         cells = range(mention.first, mention.last)
         if not taken.intersection(cells):
             taken.update(cells)

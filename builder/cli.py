@@ -132,8 +132,12 @@ def _build(args: argparse.Namespace) -> int:
 
 def _progress() -> Progress:
     return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=Console(stderr=True, highlight=False), transient=True,
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True, highlight=False),
+        transient=True,
     )
 
 
@@ -167,7 +171,10 @@ def _summary(tally: Tally, seconds: float) -> None:
     table = Table("", "number", title="Build", title_justify="left")
     table.columns[1].justify = "right"
     for name, number in (
-        ("articles read", tally.read), ("  stored", tally.stored), ("  unchanged", tally.same), ("  failed", tally.failed),
+        ("articles read", tally.read),
+        ("  stored", tally.stored),
+        ("  unchanged", tally.same),
+        ("  failed", tally.failed),
         ("  rejected", tally.rejected),
     ):
         table.add_row(name, str(number))

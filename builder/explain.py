@@ -19,9 +19,19 @@ from builder.store import Store
 from builder.vocabulary import SUPERCLASSES
 
 STYLES = {
-    "Official": "bold bright_blue", "Post": "blue", "Force": "bold green", "ArmedGroup": "bold red", "Ministry": "bold magenta",
-    "Government": "magenta", "CoordinationCentre": "bold bright_magenta", "GovernmentBody": "bright_magenta",
-    "PoliticalParty": "bright_yellow", "Location": "yellow", "Outlet": "cyan", "Event": "underline", "Appointment": "italic",
+    "Official": "bold bright_blue",
+    "Post": "blue",
+    "Force": "bold green",
+    "ArmedGroup": "bold red",
+    "Ministry": "bold magenta",
+    "Government": "magenta",
+    "CoordinationCentre": "bold bright_magenta",
+    "GovernmentBody": "bright_magenta",
+    "PoliticalParty": "bright_yellow",
+    "Location": "yellow",
+    "Outlet": "cyan",
+    "Event": "underline",
+    "Appointment": "italic",
 }
 _FACTS = """
 SELECT DISTINCT ?g ?thing ?property ?value ?label WHERE {
@@ -91,7 +101,7 @@ def view_reading(reading: Reading) -> View:
 
 def _fact(reading: Reading, kind: str, text: str, evidence: Evidence) -> Fact:
     inside = next((s.span for s in reading.sentences if s.span.overlaps(evidence.span)), evidence.span)
-    return Fact(kind, text, reading.article.text[inside.begin:inside.end], evidence.rule)
+    return Fact(kind, text, reading.article.text[inside.begin : inside.end], evidence.rule)
 
 
 def _evidence_of(entity: Entity) -> Evidence:
@@ -116,7 +126,7 @@ def _event(event: Event, names: dict[str, str], article: Article) -> str:
     parts = [f"{name}: {names.get(value, value)}" for name, value in event.arguments]
     parts += [f"{name}: {value}" for name, value in (("date", event.date), ("eventName", event.name), ("status", event.status)) if value]
     if event.quote is not None:
-        parts.append(f"quote: {article.text[event.quote.begin:event.quote.end]}")
+        parts.append(f"quote: {article.text[event.quote.begin : event.quote.end]}")
     return ", ".join(parts)
 
 

@@ -73,5 +73,9 @@ def _gexf(store: Store, stream: IO[bytes]) -> None:
 
 
 WRITERS: dict[str, Callable[[Store, IO[bytes]], None]] = {
-    "nquads": _nquads, "trig": _trig, "turtle": _turtle, "jsonld": _jsonld, "gexf": _gexf,
+    "nquads": _nquads,
+    "trig": _trig,
+    "turtle": _turtle,
+    "jsonld": _jsonld,
+    "gexf": _gexf,
 }

@@ -7,7 +7,7 @@ the raw character that it came from (the normalisers themselves change lengths a
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
 from camel_tools.utils.charmap import CharMapper
 from camel_tools.utils.dediac import dediac_ar
@@ -20,13 +20,34 @@ from camel_tools.utils.normalize import (
 
 # Letters of Persian and Kurdish keyboards that Arabic names are typed with, and marks that carry no sound.
 _LETTERS = {
-    "ک": "ك", "ڪ": "ك", "گ": "ك", "ی": "ي", "ې": "ي", "ێ": "ي", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ڤ": "ف", "چ": "ج", "پ": "ب",
-    "ژ": "ز", "ڕ": "ر", "ڵ": "ل", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ٸ": "ئ", "\u200c": " ", "\u00a0": " ", "ء": "",
+    "ک": "ك",
+    "ڪ": "ك",
+    "گ": "ك",
+    "ی": "ي",
+    "ې": "ي",
+    "ێ": "ي",
+    "ە": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ۀ": "ه",
+    "ڤ": "ف",
+    "چ": "ج",
+    "پ": "ب",
+    "ژ": "ز",
+    "ڕ": "ر",
+    "ڵ": "ل",
+    "ۆ": "و",
+    "ۇ": "و",
+    "ۋ": "و",
+    "ٸ": "ئ",
+    "\u200c": " ",
+    "\u00a0": " ",
+    "ء": "",
 }
 _MAPPER = CharMapper(_LETTERS, None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def fold_char(char: str) -> str:
     """Return the folded form of one code point: empty for marks, more than one letter for ligatures.
 

@@ -23,12 +23,31 @@ else:
 
 # Red, green and blue by class, the most telling class first: a node of several takes the first.
 COLOURS = {
-    "Official": (31, 119, 180), "Post": (107, 174, 214), "ArmedGroup": (140, 20, 20), "Coalition": (0, 109, 44), "Command": (65, 171, 93),
-    "MilitaryUnit": (116, 196, 118), "Force": (35, 139, 69), "CoordinationCentre": (158, 154, 200), "Ministry": (84, 39, 143),
-    "Government": (63, 0, 125), "GovernmentBody": (117, 107, 177), "PoliticalParty": (231, 186, 82), "Outlet": (150, 150, 150),
-    "DisputedTerritory": (201, 148, 60), "Location": (166, 118, 29), "Statement": (189, 189, 189), "Agreement": (23, 190, 207),
-    "Meeting": (158, 218, 229), "JointOperation": (214, 39, 40), "MilitaryOperation": (255, 127, 14), "AirStrike": (255, 152, 150),
-    "Attack": (231, 76, 60), "ForceFormation": (188, 189, 34), "Deployment": (152, 223, 138), "Withdrawal": (247, 182, 210),
+    "Official": (31, 119, 180),
+    "Post": (107, 174, 214),
+    "ArmedGroup": (140, 20, 20),
+    "Coalition": (0, 109, 44),
+    "Command": (65, 171, 93),
+    "MilitaryUnit": (116, 196, 118),
+    "Force": (35, 139, 69),
+    "CoordinationCentre": (158, 154, 200),
+    "Ministry": (84, 39, 143),
+    "Government": (63, 0, 125),
+    "GovernmentBody": (117, 107, 177),
+    "PoliticalParty": (231, 186, 82),
+    "Outlet": (150, 150, 150),
+    "DisputedTerritory": (201, 148, 60),
+    "Location": (166, 118, 29),
+    "Statement": (189, 189, 189),
+    "Agreement": (23, 190, 207),
+    "Meeting": (158, 218, 229),
+    "JointOperation": (214, 39, 40),
+    "MilitaryOperation": (255, 127, 14),
+    "AirStrike": (255, 152, 150),
+    "Attack": (231, 76, 60),
+    "ForceFormation": (188, 189, 34),
+    "Deployment": (152, 223, 138),
+    "Withdrawal": (247, 182, 210),
     "Event": (199, 199, 199),
 }
 _UNKNOWN = (127, 127, 127)
@@ -79,6 +98,7 @@ def _preference(kind: str) -> int:
 
 def write_gexf(graph: Network, stream: IO[bytes]) -> None:
     """Write a network as GEXF 1.3, nodes and edges in order; size grows with degree, colour tells the class."""
+
     def put(line: str) -> None:
         stream.write(line.encode() + b"\n")
 
@@ -108,7 +128,7 @@ def _node(iri: str, data: dict[str, str], degree: int) -> str:
     attributes = "".join(f'<attvalue for="{key}" value={_quote(value)}/>' for key, value in values.items() if value)
     return (
         f"      <node id={_quote(iri)} label={_quote(label)}><attvalues>{attributes}</attvalues>"
-        f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:size value="{4 + degree ** 0.5 * 2:.2f}"/></node>'
+        f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:size value="{4 + degree**0.5 * 2:.2f}"/></node>'
     )
 
 

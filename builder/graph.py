@@ -127,7 +127,7 @@ class GraphWriter:
         self.link(node, NIF + "referenceContext", self.context)
         self.add(node, NIF + "beginIndex", _typed(span.begin, "nonNegativeInteger"))
         self.add(node, NIF + "endIndex", _typed(span.end, "nonNegativeInteger"))
-        self.add(node, NIF + "anchorOf", _typed(self.reading.article.text[span.begin:span.end], "string"))
+        self.add(node, NIF + "anchorOf", _typed(self.reading.article.text[span.begin : span.end], "string"))
         return node
 
     def _sentence_of(self, span: Span) -> Sentence | None:
@@ -158,7 +158,7 @@ class GraphWriter:
         text = self.reading.article.text
         for mention in entity.mentions:
             self.mention(mention.span, iri, mention.rule, mention.confidence, f";{entity.kind}" if self._shared(mention.span) else "")
-            form = " ".join(text[mention.span.begin:mention.span.end].split())
+            form = " ".join(text[mention.span.begin : mention.span.end].split())
             if form and form != (known.label if known else entity.label):
                 self.add(iri, SKOS + "altLabel", _text(form))
         if entity.rank:
@@ -171,7 +171,7 @@ class GraphWriter:
             self._write_post(iri, entity)
 
     def _write_post(self, iri: str, entity: Entity) -> None:
-        role, body = (entity.key.split(":", 2) + [""])[1:3]
+        role, body = ([*entity.key.split(":", 2), ""])[1:3]
         self.link(iri, ORG + "role", ROLE + (entity.role or role))
         if body in self.iris:
             self.link(iri, ORG + "postIn", self.iris[body])
@@ -225,7 +225,7 @@ class GraphWriter:
         if event.name:
             self.add(node, TQ + "eventName", _text(event.name))
         if event.quote:
-            self.add(node, TQ + "quote", _text(self.reading.article.text[event.quote.begin:event.quote.end]))
+            self.add(node, TQ + "quote", _text(self.reading.article.text[event.quote.begin : event.quote.end]))
         for role, value in event.arguments:
             if role == "provision":
                 self.link(node, TQ + role, TOPIC + value)

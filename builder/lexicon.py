@@ -85,8 +85,14 @@ class Match:
 class Lexicon:
     """Entities, word sets and triggers, with the automaton that finds their forms in one pass over folded text."""
 
-    def __init__(self, entries: dict[str, Entry], labels: dict[str, list[Label]], words: dict[str, frozenset[str]],
-                 triggers: dict[str, Trigger], trigger_stems: Iterable[Stem]) -> None:
+    def __init__(
+        self,
+        entries: dict[str, Entry],
+        labels: dict[str, list[Label]],
+        words: dict[str, frozenset[str]],
+        triggers: dict[str, Trigger],
+        trigger_stems: Iterable[Stem],
+    ) -> None:
         self.entries, self.words, self.triggers = entries, words, triggers
         members: dict[str, list[str]] = defaultdict(list)
         for name in sorted(words):
@@ -193,7 +199,11 @@ class _Source:
                 raise LexiconError(f"{path.name}: is not valid Turtle: {error}") from error
 
     def objects(self, subject: ox.NamedNode, predicate: str) -> list[str]:
-        return sorted(q.object.value for q in self.store.quads_for_pattern(subject, ox.NamedNode(predicate), None))
+        rows = (q.object for q in self.store.quads_for_pattern(subject, ox.NamedNode(predicate), None))
+        return sorted(o.value for o in rows if isinstance(o, ox.NamedNode | ox.Literal))
+
+    def first(self, subject: ox.NamedNode, predicate: str) -> str | None:
+        return next(iter(self.objects(subject, predicate)), None)
 
     def literals(self, subject: ox.NamedNode, *predicates: str, language: str = "ar") -> list[str]:
         found = []
@@ -209,8 +219,8 @@ class _Source:
     def typed(self) -> dict[ox.NamedNode, set[str]]:
         types: dict[ox.NamedNode, set[str]] = defaultdict(set)
         for quad in self.store.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), None):
-            if isinstance(quad.subject, ox.NamedNode) and quad.object.value.startswith(TQ):
-                types[quad.subject].add(quad.object.value[len(TQ):])
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(TQ):
+                types[quad.subject].add(quad.object.value.removeprefix(TQ))
         return types
 
 
@@ -220,25 +230,34 @@ def _entry(source: _Source, node: ox.NamedNode, types: set[str]) -> Entry | None
         return None
     labels = source.literals(node, SKOS + "prefLabel") or [node.value]
     english = source.literals(node, SKOS + "prefLabel", language="en") or [""]
-    one = lambda predicate: next(iter(source.objects(node, predicate)), None)  # noqa: E731 - a local shorthand
-    place_kind = one(TQ + "placeKind")
+    place_kind = source.first(node, TQ + "placeKind")
     return Entry(
-        node.value, kinds[0], kinds[1], labels[0], english[0], tuple(source.literals(node, SKOS + "altLabel")),
-        tuple(source.objects(node, ORG + "subOrganizationOf")), tuple(source.objects(node, TQ + "locatedIn")), one(TQ + "standsFor"),
-        place_kind.removeprefix(PLACE_KIND) if place_kind else None, "DisputedTerritory" in types,
+        node.value,
+        kinds[0],
+        kinds[1],
+        labels[0],
+        english[0],
+        tuple(source.literals(node, SKOS + "altLabel")),
+        tuple(source.objects(node, ORG + "subOrganizationOf")),
+        tuple(source.objects(node, TQ + "locatedIn")),
+        source.first(node, TQ + "standsFor"),
+        place_kind.removeprefix(PLACE_KIND) if place_kind else None,
+        "DisputedTerritory" in types,
     )
 
 
 def _vocabulary_labels(source: _Source, labels: dict[str, list[Label]]) -> None:
     """Add the forms of roles, ranks, place kinds and topics."""
     for kind, prefix, predicates in (
-        ("role", ROLE, ("prefLabel", "altLabel")), ("rank", RANK, ("prefLabel", "altLabel")),
-        ("place-kind", PLACE_KIND, ("prefLabel", "altLabel")), ("topic", TOPIC, ("prefLabel", "altLabel", "hiddenLabel")),
+        ("role", ROLE, ("prefLabel", "altLabel")),
+        ("rank", RANK, ("prefLabel", "altLabel")),
+        ("place-kind", PLACE_KIND, ("prefLabel", "altLabel")),
+        ("topic", TOPIC, ("prefLabel", "altLabel", "hiddenLabel")),
     ):
         for node in source.subjects(prefix):
             for form in source.literals(node, *(SKOS + p for p in predicates)):
                 for variant in definite_variants(fold(form)):
-                    label = Label(kind, node.value[len(prefix):], form=fold(form))
+                    label = Label(kind, node.value[len(prefix) :], form=fold(form))
                     if label not in labels[variant]:
                         labels[variant].append(label)
 
@@ -267,8 +286,12 @@ def _triggers(source: _Source) -> tuple[dict[str, Trigger], list[Stem]]:
             raise LexiconError(f"{node.value}: a trigger evokes no class: give it tq:evokes or a tq:frame")
         label = next(iter(source.literals(node, SKOS + "prefLabel")), node.value)
         triggers[node.value] = Trigger(
-            node.value, label, evokes[0].removeprefix(TQ), tuple(Slot(c.strip(), p.strip()) for c, _, p in slots),
-            frames[0].value.rsplit("/", 1)[-1] if frames else "")
+            node.value,
+            label,
+            evokes[0].removeprefix(TQ),
+            tuple(Slot(c.strip(), p.strip()) for c, _, p in slots),
+            frames[0].value.rsplit("/", 1)[-1] if frames else "",
+        )
         for name, category in _STEM_PROPERTIES.items():
             stems += [Stem(fold(text), category, node.value) for text in source.literals(node, TQ + name)]
     return triggers, stems
@@ -300,5 +323,3 @@ def build_lexicon(folder: Path) -> Lexicon:
 def load_lexicon() -> Lexicon:
     """Return the lexicon that ships with the program, read once."""
     return build_lexicon(ontology_dir())
-
-

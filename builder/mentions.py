@@ -8,14 +8,27 @@ from dataclasses import dataclass
 from builder.chart import Chart, retitle, settle
 from builder.extractors.bodies import find_bodies, linked
 from builder.extractors.known import find_known
-from builder.extractors.locations import find_places
+from builder.extractors.locations import find_places, repeated_places
 from builder.extractors.metonymy import as_governments
 from builder.extractors.officials import Holding, Title, find_people
 from builder.model import Mention, Span
 
 # A longer mention wins; these rules are worth some tokens more or less than their length.
-_PRIORITY = {"person-after-title": 1, "person-after-rank": 1, "person-bare-name": -1, "person-short-name": -1, "ministry-in-title": 1, "lexicon-in-title": 1,
-             "place-with-kind": 0, "place-built": -1, "body-built": -1, "party-built": -1, "force-with-adjective": 0, "outlet-built": -1}
+_PRIORITY: dict[str, float] = {
+    "person-after-title": 1,
+    "person-after-rank": 1,
+    "person-bare-name": -1,
+    "person-short-name": -1,
+    "ministry-in-title": 1,
+    "lexicon-in-title": 1,
+    "place-with-kind": 0.5,
+    "ministry-in-a-pair": 0.5,
+    "place-built": -1,
+    "body-built": -1,
+    "party-built": -1,
+    "force-with-adjective": 0,
+    "outlet-built": -1,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,8 @@ class Found:
 def find_mentions(chart: Chart, outlet_spans: Sequence[Span] = ()) -> Found:
     """Run the extractors in order and settle what overlaps."""
     built = [_link(chart, m) for m in find_bodies(chart)]
-    candidates = [*find_known(chart), *built, *find_places(chart), *_page_outlets(chart, outlet_spans)]
+    places = list(find_places(chart))
+    candidates = [*find_known(chart), *built, *places, *repeated_places(chart, places), *_page_outlets(chart, outlet_spans)]
     names = settle(candidates, _PRIORITY)
     people = find_people(chart, names)
     everyone = settle([*(m for m in names if m.kind != "Official"), *people.officials, *people.ministries, *people.bodies], _PRIORITY)
@@ -51,7 +65,13 @@ def _page_outlets(chart: Chart, spans: Sequence[Span]) -> list[Mention]:
         if not covered:
             continue
         first, last = covered[0], covered[-1] + 1
-        entry = next((chart.lexicon.entries[m.label.target] for m in chart.at(first, "entity")
-                      if m.last == last and chart.lexicon.entries[m.label.target].kind == "Outlet"), None)
+        entry = next(
+            (
+                chart.lexicon.entries[m.label.target]
+                for m in chart.at(first, "entity")
+                if m.last == last and chart.lexicon.entries[m.label.target].kind == "Outlet"
+            ),
+            None,
+        )
         found.append(chart.mention("Outlet", first, last, "outlet-of-the-page", iri=entry.iri if entry else None, confidence=0.9))
     return found

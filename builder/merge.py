@@ -31,7 +31,7 @@ class Happening:
 
     def accepts(self, draft: Draft) -> bool:
         """Tell whether a draft may be of this happening: nothing that both say differs, and something that both say agrees."""
-        if draft.kind != self.kind or draft.apart and any(d.apart for d in self.drafts):
+        if draft.kind != self.kind or (draft.apart and any(d.apart for d in self.drafts)):
             return False
         mine, theirs = _STATUS_GROUPS[self.status()], _STATUS_GROUPS[draft.status]
         if mine != theirs:
@@ -74,8 +74,15 @@ class Happening:
         date = max(dated, key=lambda d: len(d.value), default=None)
         evidence: dict[Span, Evidence] = {d.evidence.span: d.evidence for d in self.drafts}
         name = next((d.name for d in self.drafts if d.name), None)
-        return Event(self.kind, self.status(), tuple(arguments), tuple(evidence[s] for s in sorted(evidence)), date.value if date else None,
-                     str(date.span.begin) + ":" + str(date.span.end) if date else None, name)
+        return Event(
+            self.kind,
+            self.status(),
+            tuple(arguments),
+            tuple(evidence[s] for s in sorted(evidence)),
+            date.value if date else None,
+            str(date.span.begin) + ":" + str(date.span.end) if date else None,
+            name,
+        )
 
 
 def _without_conflicts(arguments: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -103,7 +110,9 @@ def merge(drafts: Sequence[Draft]) -> list[Happening]:
         if home is None and draft.weak:
             continue
         if home is None and draft.zone == "headline":
-            home = next((h for h in happenings if h.kind == draft.kind and _STATUS_GROUPS[h.status()] == _STATUS_GROUPS[draft.status]), None)
+            home = next(
+                (h for h in happenings if h.kind == draft.kind and _STATUS_GROUPS[h.status()] == _STATUS_GROUPS[draft.status]), None
+            )
         if home:
             home.drafts.append(draft)
         else:

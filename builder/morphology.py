@@ -44,9 +44,9 @@ class Analysis:
 
 def _noun_suffixes(stem: str) -> tuple[str, tuple[str, ...]]:
     """Return the bare stem and the endings that a noun takes: case, dual, plural, possessives."""
-    common = ("ات", "ين", "ان", "ي", "ا", "يه") + _PRONOUNS
+    common = ("ات", "ين", "ان", "ي", "ا", "يه", *_PRONOUNS)
     if stem.endswith("ه") and len(stem) > 3:
-        feminine = ("ه", "ات", "تين", "تان", "تي", "تا") + tuple("ت" + p for p in _PRONOUNS) + tuple("ات" + p for p in _PRONOUNS)
+        feminine = ("ه", "ات", "تين", "تان", "تي", "تا", *tuple("ت" + p for p in _PRONOUNS), *tuple("ات" + p for p in _PRONOUNS))
         return stem[:-1], feminine
     return stem, ("", *common)
 
@@ -73,7 +73,9 @@ def _prefix_table() -> dict[str, list[tuple[str, str]]]:
     perfect = [(c, f"pre:{c or '0'} det:0") for c in _CONJUNCTIONS]
     imperfect = [
         (conj + particle + person, f"pre:{conj or '0'} det:0" + (" form:future" if particle == "س" else ""))
-        for conj in _CONJUNCTIONS for particle in ("", "س", "ل") for person in "يتنا"
+        for conj in _CONJUNCTIONS
+        for particle in ("", "س", "ل")
+        for person in "يتنا"
     ]
     return {"PreWord": words, "PrePerf": perfect, "PreImpf": imperfect}
 
@@ -94,10 +96,21 @@ def compile_database(stems: Iterable[Stem]) -> str:
     Sections and their order are mandatory; a line without a value, a space in a value or an unknown category raises in camel-tools.
     """
     head = [
-        "###DEFINES###", "DEFINE pos pos:*open*", "DEFINE lex lex:*open*", "DEFINE diac diac:*open*", "DEFINE pre pre:*open*",
-        "DEFINE det det:0 det:1", "DEFINE form form:*open*", "###DEFAULTS###",
+        "###DEFINES###",
+        "DEFINE pos pos:*open*",
+        "DEFINE lex lex:*open*",
+        "DEFINE diac diac:*open*",
+        "DEFINE pre pre:*open*",
+        "DEFINE det det:0 det:1",
+        "DEFINE form form:*open*",
+        "###DEFAULTS###",
         *(f"DEFAULT pos:{p} lex:* diac:* pre:0 det:0 form:other" for p in ("w", "digit", "punc", "latin")),
-        "###ORDER###", "ORDER pos lex diac pre det form", "###TOKENIZATIONS###", "TOKENIZATION diac", "###STEMBACKOFF###", "###PREFIXES###",
+        "###ORDER###",
+        "ORDER pos lex diac pre det form",
+        "###TOKENIZATIONS###",
+        "TOKENIZATION diac",
+        "###STEMBACKOFF###",
+        "###PREFIXES###",
     ]
     body = [f"{s}\t{category}\tdiac:{s} {features}" for category, rows in _prefix_table().items() for s, features in rows]
     body.append("###SUFFIXES###")

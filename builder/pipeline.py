@@ -18,6 +18,7 @@ from builder.chart import Chart
 from builder.dates import find_dates
 from builder.errors import InputError
 from builder.extractors.registry import read_events
+from builder.folding import fold
 from builder.furniture import article_date, outlet_spans, text_anchor, zones
 from builder.graph import write_graph
 from builder.identifiers import GRAPHS, graph_iri
@@ -58,26 +59,34 @@ def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
     entities = resolve_entities(chart, found, resolver)
     events = read_events(chart, found, resolver, dates, issued)
     return Reading(
-        article, _title(doc.text, article, chart), issued, _publisher(article, entities), tuple(entities), tuple(resolve_relations(chart, found, resolver)),
-        tuple(resolve_appointments(chart, found, resolver)), tuple(events), doc.sentences)
+        article,
+        _title(doc.text, article, chart),
+        issued,
+        _publisher(article, entities),
+        tuple(entities),
+        tuple(resolve_relations(chart, found, resolver)),
+        tuple(resolve_appointments(chart, found, resolver)),
+        tuple(events),
+        doc.sentences,
+    )
 
 
 def _names_place(lexicon: Lexicon, name: str) -> bool:
-    from builder.folding import fold
-
     return lexicon.entity(fold(name).strip(), "Location") is not None
 
 
 def _title(text: str, article: Article, chart: Chart) -> str:
     """Return the input's title, or the first headline of the page, or its first line."""
     headline = next((s for s in chart.doc.sentences if s.zone == "headline"), None) or next(iter(chart.doc.sentences), None)
-    found = article.title or (text[headline.span.begin:headline.span.end] if headline else "")
+    found = article.title or (text[headline.span.begin : headline.span.end] if headline else "")
     return " ".join(found.split()) or article.identifier
 
 
 def _publisher(article: Article, entities: list[Entity]) -> str | None:
     """Return the outlet that the page names as its own."""
-    own: list[tuple[Mention, Entity]] = [(m, e) for e in entities if e.kind == "Outlet" for m in e.mentions if m.rule == "outlet-of-the-page"]
+    own: list[tuple[Mention, Entity]] = [
+        (m, e) for e in entities if e.kind == "Outlet" for m in e.mentions if m.rule == "outlet-of-the-page"
+    ]
     return own[0][1].key if own else None
 
 
@@ -92,8 +101,14 @@ def build_article(article: Article) -> Outcome:
     reading = read_article(article, lexicon)
     nquads = write_graph(reading, lexicon)
     violations = _validator().validate_graph(as_rdflib(nquads), article.identifier)
-    return Outcome(article.identifier, graph_iri(article.identifier), nquads, tuple(violations),
-                   _counts(e.kind for e in reading.entities), _counts(e.kind for e in reading.events))
+    return Outcome(
+        article.identifier,
+        graph_iri(article.identifier),
+        nquads,
+        tuple(violations),
+        _counts(e.kind for e in reading.entities),
+        _counts(e.kind for e in reading.events),
+    )
 
 
 def as_rdflib(nquads: bytes) -> Graph:
@@ -129,7 +144,10 @@ def _build_safely(article: Article) -> Outcome | InputError:
     try:
         return build_article(article)
     except Exception as error:  # a defect is reported with the article's name, and the rest goes on
-        return InputError(article.source or article.identifier, f"the article {article.identifier} cannot be read ({type(error).__name__}: {error}): report it")
+        return InputError(
+            article.source or article.identifier,
+            f"the article {article.identifier} cannot be read ({type(error).__name__}: {error}): report it",
+        )
 
 
 def _build_chunk(articles: list[Article]) -> list[Outcome | InputError]:

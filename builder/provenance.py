@@ -13,7 +13,12 @@ import pyoxigraph as ox
 from builder import __version__
 
 _DCTERMS, _PROV, _RDF = "http://purl.org/dc/terms/", "http://www.w3.org/ns/prov#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_SCHEMA, _RDFS, _TQ, _ID = "https://schema.org/", "http://www.w3.org/2000/01/rdf-schema#", "https://w3id.org/tansiq/ontology#", "https://w3id.org/tansiq/id/"
+_SCHEMA, _RDFS, _TQ, _ID = (
+    "https://schema.org/",
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "https://w3id.org/tansiq/ontology#",
+    "https://w3id.org/tansiq/id/",
+)
 _TYPE = ox.NamedNode(_RDF + "type")
 IDENTIFIER = ox.NamedNode(_DCTERMS + "identifier")
 SHA256 = ox.NamedNode(_SCHEMA + "sha256")

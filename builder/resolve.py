@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from builder.chart import Chart
 from builder.extractors.disputed import disputed_places
+from builder.extractors.names import last_part
 from builder.extractors.officials import Holding, Title
+from builder.extractors.relations import find_relations
+from builder.folding import fold
 from builder.mentions import Found
 from builder.model import Appointment, Entity, Evidence, Mention, Relation, Span
 from builder.vocabulary import ROLE
@@ -36,7 +39,13 @@ class Resolver:
         fullest: dict[str, str] = {}
         for name in sorted(names, key=lambda n: (-len(n.split()), n)):
             words = name.split()
-            fuller = [other for other in fullest.values() if other.split()[0] == words[0] and set(words) <= set(other.split()) and len(words) > 1]
+            fuller = [
+                other
+                for other in fullest.values()
+                if len(words) > 1
+                and other != name
+                and ((other.split()[0] == words[0] and set(words) <= set(other.split())) or last_part(other) == name)
+            ]
             fullest[name] = fuller[0] if fuller else name
         return fullest
 
@@ -90,8 +99,6 @@ class Resolver:
 
 def bare_place(chart: Chart, name: str) -> str:
     """Return a place's name without its kind: قضاء القائم -> القائم, folded."""
-    from builder.folding import fold
-
     words = fold(name).split()
     kinds = {label.kind for label in chart.lexicon.labels.get(words[0], ())} if len(words) > 1 else set()
     return " ".join(words[1:]) if "place-kind" in kinds else " ".join(words)
@@ -129,12 +136,23 @@ def _entity(chart: Chart, key: str, mentions: list[Mention], disputed: frozenset
     kind = key.partition(":")[0]
     iris = [m.iri for m in unique if m.iri and m.attribute("of") is None]
     iri = _best_iri(chart, kind, unique, iris)
-    full = max((m for m in unique if m.attribute("of") is None and m.kind == kind), key=lambda m: (len(m.name.split()), -m.span.begin), default=unique[0])
+    full = max(
+        (m for m in unique if m.attribute("of") is None and m.kind == kind),
+        key=lambda m: (len(m.name.split()), -m.span.begin),
+        default=unique[0],
+    )
     first = full if kind == "Official" else unique[0]
     ranks = [m.attribute("rank") for m in unique if m.attribute("rank")]
     return Entity(
-        key, kind, _label(chart.doc.text, first.span), tuple(unique), iri, next((m.subtype for m in unique if m.subtype), None),
-        rank=ranks[0] if ranks else None, staff=any(m.attribute("staff") for m in unique), disputed=any(m in disputed for m in unique),
+        key,
+        kind,
+        _label(chart.doc.text, first.span),
+        tuple(unique),
+        iri,
+        next((m.subtype for m in unique if m.subtype), None),
+        rank=ranks[0] if ranks else None,
+        staff=any(m.attribute("staff") for m in unique),
+        disputed=any(m in disputed for m in unique),
         place_kind=next((m.attribute("placeKind") for m in unique if m.attribute("placeKind")), None),
         role=next((m.attribute("role") for m in unique if m.attribute("role")), None) if kind == "Post" else None,
     )
@@ -151,7 +169,7 @@ def _best_iri(chart: Chart, kind: str, mentions: Sequence[Mention], iris: list[s
 
 
 def _label(text: str, span: Span) -> str:
-    return " ".join(text[span.begin:span.end].split())
+    return " ".join(text[span.begin : span.end].split())
 
 
 def resolve_appointments(chart: Chart, found: Found, resolver: Resolver) -> list[Appointment]:
@@ -163,8 +181,10 @@ def resolve_appointments(chart: Chart, found: Found, resolver: Resolver) -> list
             continue
         organization = resolver.body_key(holding.title) or None
         role, organization = _usual(holding, organization)
-        span = Span(min(holding.person.span.begin, chart.tokens[holding.title.first].span.begin),
-                    max(holding.person.span.end, chart.tokens[holding.title.last - 1].span.end))
+        span = Span(
+            min(holding.person.span.begin, chart.tokens[holding.title.first].span.begin),
+            max(holding.person.span.end, chart.tokens[holding.title.last - 1].span.end),
+        )
         title = _label(chart.doc.text, chart.span(holding.title.first, holding.title.last, holding.title.start))
         appointment = Appointment(person, role, organization, title, Evidence(span, holding.rule, 0.85))
         same = [k for k in unique if k[:2] == (person, role)]
@@ -183,13 +203,9 @@ def _usual(holding: Holding, organization: str | None) -> tuple[str, str | None]
 
 def resolve_relations(chart: Chart, found: Found, resolver: Resolver) -> list[Relation]:
     """Return the relations between entities, each once."""
-    from builder.extractors.relations import find_relations
-
     unique: dict[tuple[str, str, str], Relation] = {}
     for tie in find_relations(chart, found.mentions):
         subject, other = resolver.key_of[tie.subject], resolver.key_of[tie.object]
         if subject != other:
             unique.setdefault((tie.kind, subject, other), Relation(tie.kind, subject, other, tie.evidence))
     return list(unique.values())
-
-

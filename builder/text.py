@@ -49,7 +49,7 @@ def split_sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...
     """
     bounds = [0]
     for index, (left, right) in enumerate(pairwise(tokens)):
-        gap = text[left.span.end:right.span.begin]
+        gap = text[left.span.end : right.span.begin]
         if "\n" in gap or (left.key in _SENTENCE_END and gap) or _closes_quoted_sentence(tokens, index, gap):
             bounds.append(index + 1)
     bounds.append(len(tokens))

@@ -144,11 +144,7 @@ def conforms(violations: list[Violation]) -> bool:
 def _message(graph: Graph, shape: Node, language: str) -> str:
     """Return a shape's message in one language, empty where it has none."""
     return next(
-        (
-            str(text)
-            for text in graph.objects(shape, SH.message)
-            if isinstance(text, Literal) and text.language == language
-        ),
+        (str(text) for text in graph.objects(shape, SH.message) if isinstance(text, Literal) and text.language == language),
         "",
     )
 

@@ -38,12 +38,33 @@ SUPERCLASSES: dict[str, tuple[str, ...]] = {
     "Outlet": (),
     "DisputedTerritory": ("Location",),
 }
-KINDS = ("Force", "ArmedGroup", "Ministry", "Government", "CoordinationCentre", "GovernmentBody", "PoliticalParty", "Official", "Post",
-         "Location", "Outlet")
+KINDS = (
+    "Force",
+    "ArmedGroup",
+    "Ministry",
+    "Government",
+    "CoordinationCentre",
+    "GovernmentBody",
+    "PoliticalParty",
+    "Official",
+    "Post",
+    "Location",
+    "Outlet",
+)
 BODIES = frozenset({"Force", "ArmedGroup", "Ministry", "Government", "CoordinationCentre", "GovernmentBody", "PoliticalParty"})
 PEOPLE = frozenset({"Official", "Post"})
 ACTORS = BODIES | PEOPLE
-EVENT_KINDS = ("MilitaryOperation", "AirStrike", "Attack", "Meeting", "Agreement", "ForceFormation", "Deployment", "Withdrawal", "Statement")
+EVENT_KINDS = (
+    "MilitaryOperation",
+    "AirStrike",
+    "Attack",
+    "Meeting",
+    "Agreement",
+    "ForceFormation",
+    "Deployment",
+    "Withdrawal",
+    "Statement",
+)
 STATUSES = {"occurred": "Occurred", "ongoing": "Ongoing", "planned": "Planned", "denied": "Denied"}
 
 

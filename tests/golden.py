@@ -65,14 +65,19 @@ graph:ontology {
 # Each article: identifier, day, outlet, text, mentions as (thing, words, rule), and the rest of its graph.
 _ARTICLES = (
     (
-        "a1", "2021-05-22", "outlet:ina",
+        "a1",
+        "2021-05-22",
+        "outlet:ina",
         "قال المتحدث باسم قيادة العمليات المشتركة اللواء سالم حسن إن الجيش العراقي والبيشمركة نفذا عملية ضد داعش في قرجوخ.\n"
         "وأدى هجوم داعش إلى مقتل أربعة بحسب وكالة الأنباء العراقية.\n",
         (
-            ("force:joint-operations-command", "قيادة العمليات المشتركة", "lexicon"), ("official:salim-hasan", "سالم حسن", "title-name"),
-            ("force:iraqi-army", "الجيش العراقي", "lexicon"), ("force:peshmerga", "البيشمركة", "lexicon"),
+            ("force:joint-operations-command", "قيادة العمليات المشتركة", "lexicon"),
+            ("official:salim-hasan", "سالم حسن", "title-name"),
+            ("force:iraqi-army", "الجيش العراقي", "lexicon"),
+            ("force:peshmerga", "البيشمركة", "lexicon"),
             ("group:isis", "داعش", "lexicon"),
-            ("place:qara-chogh", "قرجوخ", "lexicon"), ("outlet:ina", "وكالة الأنباء العراقية", "lexicon"),
+            ("place:qara-chogh", "قرجوخ", "lexicon"),
+            ("outlet:ina", "وكالة الأنباء العراقية", "lexicon"),
             ("<https://w3id.org/tansiq/id/appointment/a1/1>", "المتحدث باسم", "post-of-body"),
             ("<https://w3id.org/tansiq/id/event/a1/1-statement>", "قال", "said-that"),
             ("<https://w3id.org/tansiq/id/event/a1/2-operation>", "عملية", "operation-noun"),
@@ -94,11 +99,16 @@ _ARTICLES = (
 """,
     ),
     (
-        "a2", "2021-05-24", "outlet:shafaq",
+        "a2",
+        "2021-05-24",
+        "outlet:shafaq",
         "أوقع هجوم داعش في قرجوخ السبت ثلاثة قتلى وجريحين من البيشمركة.\nنفى سالم حسن انسحاب الجيش العراقي من مخمور.\n",
         (
-            ("group:isis", "داعش", "lexicon"), ("place:qara-chogh", "قرجوخ", "lexicon"), ("force:peshmerga", "البيشمركة", "lexicon"),
-            ("official:salim-hasan", "سالم حسن", "name-again"), ("force:iraqi-army", "الجيش العراقي", "lexicon"),
+            ("group:isis", "داعش", "lexicon"),
+            ("place:qara-chogh", "قرجوخ", "lexicon"),
+            ("force:peshmerga", "البيشمركة", "lexicon"),
+            ("official:salim-hasan", "سالم حسن", "name-again"),
+            ("force:iraqi-army", "الجيش العراقي", "lexicon"),
             ("place:makhmur", "مخمور", "lexicon"),
             ("<https://w3id.org/tansiq/id/event/a2/1-attack>", "هجوم", "attack-noun"),
             ("<https://w3id.org/tansiq/id/event/a2/2-statement>", "نفى", "denied"),
@@ -117,12 +127,16 @@ _ARTICLES = (
 """,
     ),
     (
-        "a3", "2021-06-10", "outlet:ina",
+        "a3",
+        "2021-06-10",
+        "outlet:ina",
         "اجتمع وزير الدفاع علي كريم مع وفد من وزارة البيشمركة في كركوك واتفقت الوزارتان على مركز التنسيق المشترك في كركوك.\n"
         "ومن المقرر أن ينتشر اللواء 14 بيشمركة في كركوك.\n",
         (
-            ("official:ali-karim", "علي كريم", "title-name"), ("ministry:krg-peshmerga", "وزارة البيشمركة", "lexicon"),
-            ("ministry:iq-defence", "وزير الدفاع", "minister-of"), ("place:kirkuk", "كركوك", "lexicon"),
+            ("official:ali-karim", "علي كريم", "title-name"),
+            ("ministry:krg-peshmerga", "وزارة البيشمركة", "lexicon"),
+            ("ministry:iq-defence", "وزير الدفاع", "minister-of"),
+            ("place:kirkuk", "كركوك", "lexicon"),
             ("body:kirkuk-coordination-centre", "مركز التنسيق المشترك", "centre-in"),
             ("force:peshmerga-brigade-14", "اللواء 14 بيشمركة", "lexicon"),
             ("<https://w3id.org/tansiq/id/appointment/a3/1>", "وزير الدفاع", "minister-of"),
@@ -147,11 +161,15 @@ _ARTICLES = (
 """,
     ),
     (
-        "a4", "2021-07-01", "outlet:ina",
+        "a4",
+        "2021-07-01",
+        "outlet:ina",
         "أعلن وزير الدفاع علي كريم انطلاق عملية في قرجوخ بمشاركة الجيش العراقي والبيشمركة.\n",
         (
-            ("official:ali-karim", "علي كريم", "title-name"), ("ministry:iq-defence", "وزير الدفاع", "minister-of"),
-            ("force:iraqi-army", "الجيش العراقي", "lexicon"), ("force:peshmerga", "البيشمركة", "lexicon"),
+            ("official:ali-karim", "علي كريم", "title-name"),
+            ("ministry:iq-defence", "وزير الدفاع", "minister-of"),
+            ("force:iraqi-army", "الجيش العراقي", "lexicon"),
+            ("force:peshmerga", "البيشمركة", "lexicon"),
             ("place:qara-chogh", "قرجوخ", "lexicon"),
             ("<https://w3id.org/tansiq/id/appointment/a4/1>", "وزير الدفاع", "minister-of"),
             ("<https://w3id.org/tansiq/id/event/a4/1-operation>", "عملية", "operation-noun"),

@@ -50,8 +50,11 @@ def forms(reading: Reading, *kinds: str) -> set[frozenset[str]]:
 
 def entity(reading: Reading, words: str, kind: str | None = None) -> Entity:
     """Return the entity that a mention with these words stands for."""
-    found = [e for e in reading.entities if kind in (None, e.kind)
-             and any(anchor(reading, m.span.begin, m.span.end) == words for m in e.mentions)]
+    found = [
+        e
+        for e in reading.entities
+        if kind in (None, e.kind) and any(anchor(reading, m.span.begin, m.span.end) == words for m in e.mentions)
+    ]
     assert found, f"no entity is called {words}: {sorted((e.kind, e.label) for e in reading.entities)}"
     return found[0]
 

@@ -37,11 +37,16 @@ def test_byte_order_mark_is_not_text(tmp_path: Path) -> None:
 
 
 def test_record_of_json_lines(tmp_path: Path) -> None:
-    record = {"id": 7, "title": "عنوان", "text": "نص الخبر.", "date": "2021-08-14T10:00:00Z", "source": "وكالة", "url": "https://example.org/7"}
+    record = {
+        "id": 7,
+        "title": "عنوان",
+        "text": "نص الخبر.",
+        "date": "2021-08-14T10:00:00Z",
+        "source": "وكالة",
+        "url": "https://example.org/7",
+    }
     article = _one(_write(tmp_path / "n.jsonl", record))
-    assert article == Article(
-        "7", "عنوان\n\nنص الخبر.", "عنوان", "2021-08-14", "وكالة", "https://example.org/7", str(tmp_path / "n.jsonl")
-    )
+    assert article == Article("7", "عنوان\n\nنص الخبر.", "عنوان", "2021-08-14", "وكالة", "https://example.org/7", str(tmp_path / "n.jsonl"))
 
 
 @pytest.mark.parametrize(
@@ -70,13 +75,13 @@ def test_fields(tmp_path: Path, record: dict[str, object], text: str, identifier
         ("a.txt", b"news 123", "has no Arabic letter"),
         ("a.pdf", b"%PDF", "is of a kind that is not read"),
         ("a.jsonl", b"", "is empty"),
-        ("a.jsonl", b"{\"text\": ", "line 1: is not JSON"),
+        ("a.jsonl", b'{"text": ', "line 1: is not JSON"),
         ("a.jsonl", b"[1]", "line 1: is not a JSON object"),
-        ("a.jsonl", b"{\"title\": \"\"}", "line 1: has no text"),
-        ("a.jsonl", b"{\"text\": \"  \"}", "line 1: has no text"),
-        ("a.jsonl", b"{\"text\": \"news\"}", "line 1: has no Arabic letter"),
-        ("a.jsonl", b"{\"text\": \"\\ud83d \xd8\xae\"}", "line 1: holds half a character"),
-        ("a.jsonl", b"{\"text\": \"\xd8\"}", "line 1: is not UTF-8 (byte 10)"),
+        ("a.jsonl", b'{"title": ""}', "line 1: has no text"),
+        ("a.jsonl", b'{"text": "  "}', "line 1: has no text"),
+        ("a.jsonl", b'{"text": "news"}', "line 1: has no Arabic letter"),
+        ("a.jsonl", b'{"text": "\\ud83d \xd8\xae"}', "line 1: holds half a character"),
+        ("a.jsonl", b'{"text": "\xd8"}', "line 1: is not UTF-8 (byte 10)"),
         ("a.jsonl", b"[" * 100_000, "line 1: is not JSON"),
     ],
 )

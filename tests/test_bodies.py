@@ -53,7 +53,7 @@ NO_FORCES: list[tuple[str, set[tuple[str, str]]]] = [
 
 GROUPS = [
     ("اختبأ عناصر تنظيم داعش في الكهف.", {(GROUP, "تنظيم داعش")}),
-    ("اختبأ عناصر تنظيم \"داعش\" في الكهف.", {(GROUP, "تنظيم \"داعش\"")}),
+    ('اختبأ عناصر تنظيم "داعش" في الكهف.', {(GROUP, 'تنظيم "داعش"')}),
     ("اختبأ عناصر داعش في الكهف.", {(GROUP, "داعش")}),
     ("الحرب على (داعش) مستمرة.", {(GROUP, "داعش")}),
     ("اختبأ مسلحو حزب العمال الكردستاني في الكهف.", {(GROUP, "حزب العمال الكردستاني")}),
@@ -105,8 +105,11 @@ OTHERS = [
     ("حركة الأسواق ضعيفة هذا الموسم.", set()),
     ("مركز المدينة مزدحم.", set()),
     ("التنسيق المشترك بين الفريقين ضعيف.", set()),
-    pytest.param("شهدت خلية النحل نشاطاً كبيراً.", set(),
-                 marks=pytest.mark.xfail(strict=True, reason="no list holds the words that make خلية a beehive")),
+    pytest.param(
+        "شهدت خلية النحل نشاطاً كبيراً.",
+        set(),
+        marks=pytest.mark.xfail(strict=True, reason="no list holds the words that make خلية a beehive"),
+    ),
     ("كتلة هوائية باردة تصل البلاد.", set()),
 ]
 
@@ -159,7 +162,7 @@ def test_outlets(text: str, expected: set[str]) -> None:
     [
         ("وصلت قوات البيشمركة.", "قوات البيشمركة", "force/peshmerga"),
         ("وصلت قوات الپێشمەرگە والبيشمرگة.", "البيشمرگة", "force/peshmerga"),
-        ("اختبأ تنظيم \"داعش\".", "تنظيم \"داعش\"", "armed-group/isis"),
+        ('اختبأ تنظيم "داعش".', 'تنظيم "داعش"', "armed-group/isis"),
         ("وصل الجيش العراقي.", "الجيش العراقي", "force/iraqi-army"),
         ("نسقت وزارتا الدفاع والبيشمركة معاً.", "البيشمركة", "ministry/krg-peshmerga"),
         ("قررت حكومة اقليم كوردستان التأجيل.", "حكومة اقليم كوردستان", "government/kurdistan-region"),

@@ -172,8 +172,16 @@ def test_failure_is_one_line_and_2(
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("fly",), ("build",), ("build", "x"), ("build", "x", "--store", "s", "--workers", "0"), ("export", "pdf", "f", "--store", "s"),
-     ("query", "meetings"), ("query", "meetings", "--store", "s", "--param", "x")],
+    [
+        (),
+        ("fly",),
+        ("build",),
+        ("build", "x"),
+        ("build", "x", "--store", "s", "--workers", "0"),
+        ("export", "pdf", "f", "--store", "s"),
+        ("query", "meetings"),
+        ("query", "meetings", "--store", "s", "--param", "x"),
+    ],
 )
 def test_wrong_use_is_2(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:

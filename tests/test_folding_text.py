@@ -11,7 +11,7 @@ from builder.lexicon import Lexicon, load_lexicon
 from builder.model import Article, Doc
 from builder.text import folded_view, raw_offset, read_document, tokenize
 
-LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآؤئىةگپچڤکیەێۆ ًٌَُِّْـ٠١٢٣0123456789،؛؟.!:\"«»()-/\n\t\u200c\u200f\u00a0ﻻﷲ "
+LETTERS = 'ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآؤئىةگپچڤکیەێۆ ًٌَُِّْـ٠١٢٣0123456789،؛؟.!:"«»()-/\n\t\u200c\u200f\u00a0ﻻﷲ '
 ARABIC = st.text(st.sampled_from(LETTERS), max_size=120)
 TEXTS = st.one_of(ARABIC, st.text(max_size=80))
 
@@ -85,7 +85,7 @@ def test_folding_is_idempotent_and_goes_back(text: str) -> None:
     [
         ("وصل الوفد، مساءً.", ["وصل", "الوفد", "،", "مساءً", "."]),
         ("الفرقتان 14 و16", ["الفرقتان", "14", "و", "16"]),
-        ("لـ\"داعش\"", ["لـ", "\"", "داعش", "\""]),
+        ('لـ"داعش"', ["لـ", '"', "داعش", '"']),
         ("«كركوك»", ["«", "كركوك", "»"]),
         ("22/5/2021", ["22", "/", "5", "/", "2021"]),
         ("1,500 و1.5", ["1,500", "و", "1.5"]),
@@ -98,7 +98,7 @@ def test_folding_is_idempotent_and_goes_back(text: str) -> None:
     ],
 )
 def test_tokens(lexicon: Lexicon, text: str, expected: list[str]) -> None:
-    assert [text[t.span.begin:t.span.end] for t in tokenize(text, lexicon.morphology)] == expected
+    assert [text[t.span.begin : t.span.end] for t in tokenize(text, lexicon.morphology)] == expected
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_tokens(lexicon: Lexicon, text: str, expected: list[str]) -> None:
         ("وصل الوفد. وغادر مساء.", ["وصل الوفد.", "وغادر مساء."]),
         ("وصل الوفد! هل غادر؟ نعم.", ["وصل الوفد!", "هل غادر؟", "نعم."]),
         ("عنوان الخبر\nنص الخبر", ["عنوان الخبر", "نص الخبر"]),
-        ("قال \"الوضع هادئ.\" وغادر.", ["قال \"الوضع هادئ.\"", "وغادر."]),
+        ('قال "الوضع هادئ." وغادر.', ['قال "الوضع هادئ."', "وغادر."]),
         ("بلغت النسبة 1.5 بالمئة.", ["بلغت النسبة 1.5 بالمئة."]),
         ("وصل الوفد، ثم غادر", ["وصل الوفد، ثم غادر"]),
         ("وصل الوفد؛ وغادر.", ["وصل الوفد؛", "وغادر."]),
@@ -115,7 +115,7 @@ def test_tokens(lexicon: Lexicon, text: str, expected: list[str]) -> None:
     ],
 )
 def test_sentences(text: str, expected: list[str]) -> None:
-    assert [text[s.span.begin:s.span.end] for s in document(text).sentences] == expected
+    assert [text[s.span.begin : s.span.end] for s in document(text).sentences] == expected
 
 
 @settings(deadline=None)
@@ -127,7 +127,7 @@ def test_tokens_are_spans_of_the_text(text: str) -> None:
     for token in doc.tokens:
         assert ends <= token.span.begin < token.span.end <= len(text)
         ends = token.span.end
-        assert fold(text[token.span.begin:token.span.end]).strip() == token.key
+        assert fold(text[token.span.begin : token.span.end]).strip() == token.key
         assert token.kind in ("word", "number", "punct")
         assert token.stems[0] == 0
         assert all(0 <= start < len(token.key) for start in token.stems)
@@ -152,9 +152,9 @@ def test_the_matchers_view_points_back_to_tokens(text: str) -> None:
     assert len(view.token_of) == len(view.text)
     for index, token in enumerate(doc.tokens):
         start = view.start_of[index]
-        shown = view.text[start:start + len(token.key)]
+        shown = view.text[start : start + len(token.key)]
         if shown == token.key:
-            assert set(view.token_of[start:start + len(token.key)]) <= {index}
+            assert set(view.token_of[start : start + len(token.key)]) <= {index}
 
 
 @settings(deadline=None)
@@ -172,7 +172,7 @@ def test_matches_are_forms_of_the_lexicon(text: str) -> None:
     [("لـداعش", 1, 2), ("وَبغداد", 1, 2), ("ﻻحق", 2, 1), ("بغداد", 0, 0)],
 )
 def test_raw_offsets(lexicon: Lexicon, text: str, position: int, expected: int) -> None:
-    token, = tokenize(text, lexicon.morphology)
+    (token,) = tokenize(text, lexicon.morphology)
     assert raw_offset(token, text, position) == expected
 
 
@@ -189,5 +189,5 @@ def test_raw_offsets(lexicon: Lexicon, text: str, position: int, expected: int) 
 )
 def test_names_match_as_whole_words(lexicon: Lexicon, text: str, forms: set[str]) -> None:
     doc = document(text)
-    found = {doc.tokens[m.first].key[m.start:] for m in lexicon.matches(doc, folded_view(doc)) if m.label.kind == "entity"}
+    found = {doc.tokens[m.first].key[m.start :] for m in lexicon.matches(doc, folded_view(doc)) if m.label.kind == "entity"}
     assert {form.removeprefix("لل").removeprefix("ال") for form in found} == forms

@@ -72,13 +72,25 @@ def test_text_anchor(text: str, issued: str | None, expected: str | None) -> Non
 
 def test_zones() -> None:
     page = {
-        "مباشر": "furniture", HEAD: "headline", "14 اغسطس 2021": "furniture", "عدد الزيارات 58": "furniture", "+ الخط -": "furniture",
-        "جنود قرب البحيرة (سامر علي/الأناضول)": "furniture", "الكاتب: AR": "furniture", "بغداد- ميل": "body", BODY: "body", MORE: "body",
-        "المصدر: ميل": "furniture", "حمرين - الجيش": "furniture", "كلمات دلالية: الجيش حمرين": "furniture", "انسخ الرابط": "furniture",
-        "اقرأ أيضاً": "furniture", "المساهمون": "furniture",
+        "مباشر": "furniture",
+        HEAD: "headline",
+        "14 اغسطس 2021": "furniture",
+        "عدد الزيارات 58": "furniture",
+        "+ الخط -": "furniture",
+        "جنود قرب البحيرة (سامر علي/الأناضول)": "furniture",
+        "الكاتب: AR": "furniture",
+        "بغداد- ميل": "body",
+        BODY: "body",
+        MORE: "body",
+        "المصدر: ميل": "furniture",
+        "حمرين - الجيش": "furniture",
+        "كلمات دلالية: الجيش حمرين": "furniture",
+        "انسخ الرابط": "furniture",
+        "اقرأ أيضاً": "furniture",
+        "المساهمون": "furniture",
     }
     doc = _doc(*page)
-    found = {doc.text[s.span.begin:s.span.end]: s.zone for s in zones(doc)}
+    found = {doc.text[s.span.begin : s.span.end]: s.zone for s in zones(doc)}
     for line, zone in page.items():
         assert {z for text, z in found.items() if text in line or line in text} >= {zone}, line
     assert [s.span for s in zones(doc)] == [s.span for s in doc.sentences]
@@ -124,7 +136,7 @@ def test_zones_of_short_texts(lines: tuple[str, ...], expected: list[str]) -> No
 )
 def test_outlets(lines: tuple[str, ...], expected: list[str]) -> None:
     doc = _doc(*lines)
-    assert [doc.text[s.begin:s.end] for s in outlet_spans(doc)] == expected
+    assert [doc.text[s.begin : s.end] for s in outlet_spans(doc)] == expected
 
 
 _LINES = [HEAD, BODY, MORE, "14 آب 2021", "المصدر: ", "بغداد/", "/", "", "\r", "-"]
@@ -135,6 +147,6 @@ _LINES = [HEAD, BODY, MORE, "14 آب 2021", "المصدر: ", "بغداد/", "/"
 def test_any_page(text: str) -> None:
     doc = read_document(Article("x", text), MORPHOLOGY)
     assert {s.zone for s in zones(doc)} <= {"headline", "body", "furniture"}
-    assert all(text[s.begin:s.end].strip() for s in outlet_spans(doc))
+    assert all(text[s.begin : s.end].strip() for s in outlet_spans(doc))
     article_date(doc)
     text_anchor(doc, article_date(doc))

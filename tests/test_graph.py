@@ -30,8 +30,14 @@ FOLDER = Path(__file__).parent / "golden"
 TEXT, GOLDEN = FOLDER / "small.txt", FOLDER / "small.ttl"
 SMALL = Article("small", TEXT.read_text("utf-8"), url="https://example.org/news/1")
 TABLES: dict[str, Sequence[object]] = {
-    "operations": OPERATIONS, "strikes": STRIKES, "attacks": ATTACKS, "meetings": MEETINGS, "agreements": AGREEMENTS, "moves": MOVES,
-    "held": HELD, "said": SAID,
+    "operations": OPERATIONS,
+    "strikes": STRIKES,
+    "attacks": ATTACKS,
+    "meetings": MEETINGS,
+    "agreements": AGREEMENTS,
+    "moves": MOVES,
+    "held": HELD,
+    "said": SAID,
 }
 HOW = {URIRef(TQ + name) for name in ("rule", "confidence", "evidence")}
 Mention = tuple[int, int, str]
@@ -69,13 +75,18 @@ def test_golden_graph() -> None:
 
 def test_golden_graph_is_what_a_reader_would_write() -> None:
     """The graph on disk is checked against the text, so that writing it anew cannot hide a mistake."""
-    rows: Iterable[Iterable[object]] = Graph().parse(GOLDEN).query(  # type: ignore[assignment]  # a SELECT gives rows
-        """PREFIX tq: <https://w3id.org/tansiq/ontology#> PREFIX org: <http://www.w3.org/ns/org#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+    rows: Iterable[Iterable[object]] = (
+        Graph()
+        .parse(GOLDEN)
+        .query(  # type: ignore[assignment]  # a SELECT gives rows
+            """PREFIX tq: <https://w3id.org/tansiq/ontology#> PREFIX org: <http://www.w3.org/ns/org#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
         SELECT ?kind ?status ?date (COUNT(DISTINCT ?actor) AS ?actors) ?killed WHERE {
           ?event a tq:Event, ?kind ; tq:status ?status . FILTER (?kind != tq:Event)
           OPTIONAL { ?event tq:date ?date } OPTIONAL { ?event tq:killed ?killed }
           OPTIONAL { ?event tq:participant|tq:perpetrator|tq:party|tq:target|tq:speaker ?actor }
-        } GROUP BY ?event ?kind ?status ?date ?killed""")
+        } GROUP BY ?event ?kind ?status ?date ?killed"""
+        )
+    )
     found = sorted([str(cell).rpartition("#")[2] if cell is not None else "" for cell in row] for row in rows)
     assert found == [
         ["Agreement", "Occurred", "2021-08-12", "2", ""],
@@ -120,7 +131,9 @@ def test_the_article() -> None:
     assert str(graph.value(article, URIRef("https://schema.org/url"))) == "https://example.org/news/1"
 
 
-@pytest.mark.parametrize("url", ["", "example.org", "javascript:alert(1)", "https://example.org/a b", "https://example.org/<x>", 'https://example.org/"'])
+@pytest.mark.parametrize(
+    "url", ["", "example.org", "javascript:alert(1)", "https://example.org/a b", "https://example.org/<x>", 'https://example.org/"']
+)
 def test_what_is_no_address_is_left_out(url: str) -> None:
     graph = as_rdflib(build_article(Article("x", "وصل الجيش العراقي.", url=url)).nquads)
     assert list(graph.objects(None, URIRef("https://schema.org/url"))) == []
@@ -146,13 +159,96 @@ def test_every_graph_passes_the_gate(table: str) -> None:
 
 
 FRAGMENTS = (
-    "قال", "أعلنت", "نفت", "هاجم", "قتل", "أصيب", "اتفقت", "ستعقد", "انسحبت", "نقلت", "بحسب", "وأضاف", "أطلق", "عملية", "اجتماعاً",
-    "اتفاقاً", "هجوماً", "اللواء", "الفريق أول الركن", "وزير", "الدفاع", "والبيشمركة", "وزارتي", "رئيس أركان", "المتحدث باسم", "قائد عمليات",
-    "محافظ", "سالم كاظم الربيعي", "عبد", "أبو", "الجيش العراقي", "للبيشمركة", "تنظيم", "\"داعش\"", "الفرقة 14", "و16", "كركوك", "وأربيل",
-    "بغداد", "قضاء", "قرى", "محافظتي", "نينوى", "بين", "على", "في", "ب", "و", "ل", "لل", "ضد", "إن", "أن", "الذي", "التي", "لا", "لم",
-    "اليوم السبت", "أمس", "14 آب 2021", "عام 2017", "3", "٥ جرحى", "جنديان", "مراكز التنسيق المشترك", "المناطق المتنازع عليها",
-    "وكالة شفق نيوز", "لقناة", "،", ".", ":", "\n", "«", "»", "(", ")", "\"", "-", "لـ", "\u200f", "ـ", "ﻻ", "\u200c", "%", "BBC", "😀",
-    "\\", "\x07", "\r\n", "\u2028",
+    "قال",
+    "أعلنت",
+    "نفت",
+    "هاجم",
+    "قتل",
+    "أصيب",
+    "اتفقت",
+    "ستعقد",
+    "انسحبت",
+    "نقلت",
+    "بحسب",
+    "وأضاف",
+    "أطلق",
+    "عملية",
+    "اجتماعاً",
+    "اتفاقاً",
+    "هجوماً",
+    "اللواء",
+    "الفريق أول الركن",
+    "وزير",
+    "الدفاع",
+    "والبيشمركة",
+    "وزارتي",
+    "رئيس أركان",
+    "المتحدث باسم",
+    "قائد عمليات",
+    "محافظ",
+    "سالم كاظم الربيعي",
+    "عبد",
+    "أبو",
+    "الجيش العراقي",
+    "للبيشمركة",
+    "تنظيم",
+    '"داعش"',
+    "الفرقة 14",
+    "و16",
+    "كركوك",
+    "وأربيل",
+    "بغداد",
+    "قضاء",
+    "قرى",
+    "محافظتي",
+    "نينوى",
+    "بين",
+    "على",
+    "في",
+    "ب",
+    "و",
+    "ل",
+    "لل",
+    "ضد",
+    "إن",
+    "أن",
+    "الذي",
+    "التي",
+    "لا",
+    "لم",
+    "اليوم السبت",
+    "أمس",
+    "14 آب 2021",
+    "عام 2017",
+    "3",
+    "٥ جرحى",
+    "جنديان",
+    "مراكز التنسيق المشترك",
+    "المناطق المتنازع عليها",
+    "وكالة شفق نيوز",
+    "لقناة",
+    "،",
+    ".",
+    ":",
+    "\n",
+    "«",
+    "»",
+    "(",
+    ")",
+    '"',
+    "-",
+    "لـ",
+    "\u200f",
+    "ـ",
+    "ﻻ",
+    "\u200c",
+    "%",
+    "BBC",
+    "😀",
+    "\\",
+    "\x07",
+    "\r\n",
+    "\u2028",
 )
 
 

@@ -19,8 +19,15 @@ LAYERS = (
     {"lexicon", "intake"},
     {"chart", "furniture"},
     # what names something
-    {"extractors.names", "extractors.known", "extractors.bodies", "extractors.locations", "extractors.metonymy", "extractors.disputed",
-     "extractors.relations"},
+    {
+        "extractors.names",
+        "extractors.known",
+        "extractors.bodies",
+        "extractors.locations",
+        "extractors.metonymy",
+        "extractors.disputed",
+        "extractors.relations",
+    },
     {"extractors.officials"},
     {"mentions"},
     {"resolve"},

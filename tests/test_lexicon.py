@@ -16,8 +16,8 @@ from builder.particles import STOP
 from builder.vocabulary import BODIES, EVENT_KINDS, KINDS
 
 BUILDER = Path(__file__).resolve().parent.parent / "builder"
-# opened by the words of words:cue-…, but for the construct (إعلان الحكومة)
-POSITIONS = {"between", "joining", "support", "against", "by", "with", "from", "to", "on", "in", "construct", "none"}
+# opened by the words of words:cue-…, but for the construct (إعلان الحكومة) and the ل of هجوم لداعش
+POSITIONS = {"between", "joining", "support", "against", "by", "with", "from", "to", "on", "in", "construct", "of", "none"}
 ARGUMENTS = {"participant", "perpetrator", "party", "target", "supporter", "signatory", "place", "speaker", "outlet"}
 LOOKUPS = {"start_in", "member", "_adjectives"}
 
@@ -78,7 +78,7 @@ def named_sets(path: Path) -> set[str]:
     return {name for name in found if re.fullmatch(r"[a-z]+(?:-[a-z]+)*", name)}
 
 
-CUES = {f"cue-{position}" for position in POSITIONS - {"construct"}}
+CUES = {f"cue-{position}" for position in POSITIONS - {"construct", "of"}}
 NAMED = CUES.union(*map(named_sets, BUILDER.rglob("*.py")))
 
 

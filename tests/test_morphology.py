@@ -14,9 +14,13 @@ from builder.morphology import Morphology, Stem, compile_database
 
 ROOT = Path(__file__).resolve().parent.parent
 STEMS = [
-    Stem("بيشمركه", "word", ""), Stem("كركوك", "word", ""), Stem("ولايه", "word", ""),
-    Stem("هاجم", "perfect", "attack"), Stem("هاجم", "imperfect", "attack"),
-    Stem("هجوم", "noun", "attack"), Stem("عمليه", "noun", "operation"),
+    Stem("بيشمركه", "word", ""),
+    Stem("كركوك", "word", ""),
+    Stem("ولايه", "word", ""),
+    Stem("هاجم", "perfect", "attack"),
+    Stem("هاجم", "imperfect", "attack"),
+    Stem("هجوم", "noun", "attack"),
+    Stem("عمليه", "noun", "operation"),
 ]
 
 
@@ -113,7 +117,18 @@ def test_any_lemma_is_kept(stems: list[Stem]) -> None:
 def test_the_database_has_its_sections_in_order() -> None:
     database = compile_database(STEMS)
     assert [line.strip("#") for line in database.splitlines() if line.startswith("###")] == [
-        "DEFINES", "DEFAULTS", "ORDER", "TOKENIZATIONS", "STEMBACKOFF", "PREFIXES", "SUFFIXES", "STEMS", "TABLE AB", "TABLE BC", "TABLE AC"]
+        "DEFINES",
+        "DEFAULTS",
+        "ORDER",
+        "TOKENIZATIONS",
+        "STEMBACKOFF",
+        "PREFIXES",
+        "SUFFIXES",
+        "STEMS",
+        "TABLE AB",
+        "TABLE BC",
+        "TABLE AC",
+    ]
     assert all(database.splitlines())
     assert compile_database(reversed(STEMS)) == database
 
@@ -121,9 +136,17 @@ def test_the_database_has_its_sections_in_order() -> None:
 @pytest.mark.parametrize(
     ("key", "starts"),
     [
-        ("وبغداد", {1}), ("بالموصل", {1}), ("للموصل", {0}), ("وفي", {1}),
+        ("وبغداد", {1}),
+        ("بالموصل", {1}),
+        ("للموصل", {0}),
+        ("وفي", {1}),
         # words that begin with a particle's letter but have none
-        ("بغداد", {0}), ("بابل", {0}), ("واسط", {0}), ("كربلاء", {0}), ("بلدة", set()), ("فيلم", set()),
+        ("بغداد", {0}),
+        ("بابل", {0}),
+        ("واسط", {0}),
+        ("كربلاء", {0}),
+        ("بلدة", set()),
+        ("فيلم", set()),
     ],
 )
 def test_particles_over_the_whole_lexicon(lexicon: Lexicon, key: str, starts: set[int]) -> None:

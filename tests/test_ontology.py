@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The ontology, vocabularies, shapes and lexicon: complete by the contract, labelled in both languages, free of clashes.
 
 The lexicon is checked in plain Python, which names the record at fault, and as a whole by SHACL (some 3 s for 32,000 triples).
@@ -23,11 +22,114 @@ ONTOLOGY = ontology_dir()
 TQ = Namespace("https://w3id.org/tansiq/ontology#")
 VOCAB = "https://w3id.org/tansiq/vocab/"
 
-CONTRACT_CLASSES = ["Article", "Force", "MilitaryUnit", "Command", "Coalition", "ArmedGroup", "Ministry", "GovernmentBody", "Government", "CoordinationCentre", "PoliticalParty", "Official", "Post", "Location", "DisputedTerritory", "Outlet", "Appointment", "Event", "MilitaryOperation", "JointOperation", "AirStrike", "Attack", "Meeting", "Agreement", "ForceFormation", "Deployment", "Withdrawal", "Statement", "Trigger", "Frame", "WordSet", "EventStatus"]
-CONTRACT_PROPERTIES = ["locatedIn", "placeKind", "basedIn", "title", "rank", "staffQualified", "date", "place", "status", "reportedBy", "participant", "target", "supporter", "eventName", "killed", "wounded", "perpetrator", "party", "provision", "signatory", "formedForce", "speaker", "outlet", "quote", "actor", "confidence", "evidence", "rule", "datePhrase", "sentence", "contextualLabel", "standsFor", "evokes", "triggerForm", "rankOrder", "frame", "slot", "impliesStatus", "perfectStem", "imperfectStem", "nounStem", "wordForm"]
+CONTRACT_CLASSES = [
+    "Article",
+    "Force",
+    "MilitaryUnit",
+    "Command",
+    "Coalition",
+    "ArmedGroup",
+    "Ministry",
+    "GovernmentBody",
+    "Government",
+    "CoordinationCentre",
+    "PoliticalParty",
+    "Official",
+    "Post",
+    "Location",
+    "DisputedTerritory",
+    "Outlet",
+    "Appointment",
+    "Event",
+    "MilitaryOperation",
+    "JointOperation",
+    "AirStrike",
+    "Attack",
+    "Meeting",
+    "Agreement",
+    "ForceFormation",
+    "Deployment",
+    "Withdrawal",
+    "Statement",
+    "Trigger",
+    "Frame",
+    "WordSet",
+    "EventStatus",
+]
+CONTRACT_PROPERTIES = [
+    "locatedIn",
+    "placeKind",
+    "basedIn",
+    "title",
+    "rank",
+    "staffQualified",
+    "date",
+    "place",
+    "status",
+    "reportedBy",
+    "participant",
+    "target",
+    "supporter",
+    "eventName",
+    "killed",
+    "wounded",
+    "perpetrator",
+    "party",
+    "provision",
+    "signatory",
+    "formedForce",
+    "speaker",
+    "outlet",
+    "quote",
+    "actor",
+    "confidence",
+    "evidence",
+    "rule",
+    "datePhrase",
+    "sentence",
+    "contextualLabel",
+    "standsFor",
+    "evokes",
+    "triggerForm",
+    "rankOrder",
+    "frame",
+    "slot",
+    "impliesStatus",
+    "perfectStem",
+    "imperfectStem",
+    "nounStem",
+    "wordForm",
+]
 STATUSES = ["Occurred", "Ongoing", "Planned", "Denied"]
-ENTITIES = ["Force", "MilitaryUnit", "Command", "Coalition", "ArmedGroup", "Ministry", "GovernmentBody", "Government", "CoordinationCentre", "PoliticalParty", "Official", "Post", "Location", "DisputedTerritory", "Outlet"]
-EVENTS = ["MilitaryOperation", "JointOperation", "AirStrike", "Attack", "Meeting", "Agreement", "ForceFormation", "Deployment", "Withdrawal", "Statement"]
+ENTITIES = [
+    "Force",
+    "MilitaryUnit",
+    "Command",
+    "Coalition",
+    "ArmedGroup",
+    "Ministry",
+    "GovernmentBody",
+    "Government",
+    "CoordinationCentre",
+    "PoliticalParty",
+    "Official",
+    "Post",
+    "Location",
+    "DisputedTerritory",
+    "Outlet",
+]
+EVENTS = [
+    "MilitaryOperation",
+    "JointOperation",
+    "AirStrike",
+    "Attack",
+    "Meeting",
+    "Agreement",
+    "ForceFormation",
+    "Deployment",
+    "Withdrawal",
+    "Statement",
+]
 ACTORS = ["participant", "supporter", "perpetrator", "target", "party", "signatory", "speaker", "outlet", "formedForce"]
 
 # [file, namespace under VOCAB, the contract's list]
@@ -78,19 +180,12 @@ def lexicon() -> Graph:
 
 def languages(graph: Graph, subject: Node, *predicates: URIRef) -> set[str | None]:
     """Return the languages of a subject's texts."""
-    return {
-        text.language
-        for predicate in predicates
-        for text in graph.objects(subject, predicate)
-        if isinstance(text, Literal)
-    }
+    return {text.language for predicate in predicates for text in graph.objects(subject, predicate) if isinstance(text, Literal)}
 
 
 def articleless(form: str) -> str:
     """Return the key under which the matcher meets a form: folded, each word without the article."""
-    return " ".join(
-        word[2:] if word.startswith("ال") and len(word) > 4 else word for word in fold(form).split()
-    )
+    return " ".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in fold(form).split())
 
 
 @pytest.mark.parametrize("name", TURTLE_FILES)
@@ -129,19 +224,10 @@ def test_no_term_is_used_undefined(ontology: Graph) -> None:
     """Shapes, vocabularies and context use only terms that the ontology defines."""
     defined = {s for s in ontology.subjects(RDF.type) if str(s).startswith(str(TQ))}
     others = read(*(name for name in TURTLE_FILES if not name.startswith("lexicon/")))
-    used = {
-        node
-        for triple in others
-        for node in triple
-        if isinstance(node, URIRef) and str(node).startswith(str(TQ))
-    }
+    used = {node for triple in others for node in triple if isinstance(node, URIRef) and str(node).startswith(str(TQ))}
     assert used - defined == set()
     context = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    targets = {
-        value if isinstance(value, str) else value.get("@id", "")
-        for key, value in context.items()
-        if key != "@version"
-    }
+    targets = {value if isinstance(value, str) else value.get("@id", "") for key, value in context.items() if key != "@version"}
     named = {TQ[target.removeprefix("tq:")] for target in targets if target.startswith("tq:")}
     assert named - defined == set()
     assert {TQ[term] for term in CONTRACT_CLASSES} <= named
@@ -196,18 +282,13 @@ def test_vocabularies_are_the_contracts(name: str, space: str, listed: str) -> N
     assert {str(concept) for concept in concepts} == {f"{VOCAB}{space}/{local}" for local in listed.split()}
     for concept in concepts:
         assert (concept, SKOS.inScheme, URIRef(VOCAB + space)) in graph
-        assert sorted(
-            str(text.language) for text in graph.objects(concept, SKOS.prefLabel) if isinstance(text, Literal)
-        ) == [
+        assert sorted(str(text.language) for text in graph.objects(concept, SKOS.prefLabel) if isinstance(text, Literal)) == [
             "ar",
             "en",
         ]
         assert languages(graph, concept, SKOS.definition) == {"ar", "en"}
         preferred = set(graph.objects(concept, SKOS.prefLabel))
-        assert (
-            preferred & {*graph.objects(concept, SKOS.altLabel), *graph.objects(concept, SKOS.hiddenLabel)}
-            == set()
-        )
+        assert preferred & {*graph.objects(concept, SKOS.altLabel), *graph.objects(concept, SKOS.hiddenLabel)} == set()
 
 
 @pytest.mark.parametrize("name", ["roles", "ranks", "place-kinds"])
@@ -218,9 +299,7 @@ def test_forms_belong_to_one_concept(name: str) -> None:
     listed: dict[str, list[str]] = defaultdict(list)
     for concept, form in graph.subject_objects(SKOS.altLabel):
         assert isinstance(form, Literal) and form.language == "ar"
-        assert " " in str(form) or not str(form).startswith("ال"), (
-            form
-        )  # fixed phrases alone keep it: القائم بالأعمال
+        assert " " in str(form) or not str(form).startswith("ال"), form  # fixed phrases alone keep it: القائم بالأعمال
         owners[articleless(str(form))].add(concept)
         listed[articleless(str(form))].append(str(form))
     for concept, form in graph.subject_objects(SKOS.prefLabel):
@@ -302,9 +381,7 @@ def test_shapes_speak_both_languages(name: str) -> None:
 def test_shapes_list_the_whole_vocabulary(name: str, space: str, path: str) -> None:
     """The lists in the shapes and the concepts of the vocabulary are the same."""
     concepts = {str(concept) for concept in read(f"vocab/{name}.ttl").subjects(RDF.type, SKOS.Concept)}
-    in_shapes = {
-        str(node) for node in read("shapes.ttl").objects() if str(node).startswith(f"{VOCAB}{path}/")
-    }
+    in_shapes = {str(node) for node in read("shapes.ttl").objects() if str(node).startswith(f"{VOCAB}{path}/")}
     assert in_shapes == concepts and space
 
 
@@ -327,11 +404,7 @@ def test_lexicon_entities_are_labelled(lexicon: Graph) -> None:
     """Every entity of the lexicon has exactly one Arabic and one English preferred label, and no bare alternative."""
     for kind in LEXICON_CLASSES:
         for entity in lexicon.subjects(RDF.type, kind):
-            labels = [
-                str(text.language)
-                for text in lexicon.objects(entity, SKOS.prefLabel)
-                if isinstance(text, Literal)
-            ]
+            labels = [str(text.language) for text in lexicon.objects(entity, SKOS.prefLabel) if isinstance(text, Literal)]
             assert labels.count("ar") == labels.count("en") == 1 and len(labels) == len(set(labels)), entity
             assert None not in languages(lexicon, entity, SKOS.altLabel, TQ.contextualLabel), entity
 
@@ -348,9 +421,7 @@ def test_lexicon_points_to_what_exists(lexicon: Graph) -> None:
         for start in set(lexicon.subjects(predicate)):
             above, frontier = set[Node](), {start}
             while frontier:
-                frontier = {
-                    parent for node in frontier for parent in lexicon.objects(node, predicate)
-                } - above
+                frontier = {parent for node in frontier for parent in lexicon.objects(node, predicate)} - above
                 above |= frontier
             assert start not in above, start
 
@@ -360,12 +431,7 @@ def test_lexicon_uses_defined_terms(lexicon: Graph, ontology: Graph) -> None:
     """The lexicon uses only terms that the ontology and vocabularies define."""
     vocabularies = read(*(f"vocab/{name}.ttl" for name, _, _ in VOCABULARIES))
     defined = {*ontology.subjects(RDF.type), *vocabularies.subjects(RDF.type), *lexicon.subjects(RDF.type)}
-    used = {
-        node
-        for triple in lexicon
-        for node in triple
-        if isinstance(node, URIRef) and str(node).startswith((str(TQ), VOCAB))
-    }
+    used = {node for triple in lexicon for node in triple if isinstance(node, URIRef) and str(node).startswith((str(TQ), VOCAB))}
     assert {str(node) for node in used - defined if not str(node).rstrip("/").endswith("/vocab")} == set()
 
 

@@ -30,7 +30,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 ANSWERS: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
     ("spokespersons", {}, [("قيادة العمليات المشتركة", "سالم حسن", "spokesperson", "1")]),
     (
-        "statements", {},
+        "statements",
+        {},
         [
             ("سالم حسن", "", "الجيش العراقي والبيشمركة نفذا عملية ضد داعش في قرجوخ", "", SENTENCE_1, "a1"),
             ("سالم حسن", "", "", "", DENIAL, "a2"),
@@ -39,7 +40,8 @@ ANSWERS: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
     ("statements", {"who": "علي كريم"}, []),
     ("statements", {"who": "official:ali-karim"}, []),
     (
-        "joint-operations", {},
+        "joint-operations",
+        {},
         [
             ("2021-05", "قرجوخ", "البيشمركة، الجيش العراقي", "داعش", "Occurred", "id:event/a1/2-operation"),
             ("2021-07", "قرجوخ", "البيشمركة، الجيش العراقي", "", "Ongoing", "id:event/a4/1-operation"),
@@ -47,35 +49,42 @@ ANSWERS: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
     ),
     ("meetings", {}, [("2021-06", "وزارة البيشمركة", "علي كريم", "كركوك", "Occurred", "a3")]),
     (
-        "posts-held", {},
+        "posts-held",
+        {},
         [
             ("سالم حسن", "متحدث", "قيادة العمليات المشتركة", "2021-05-22", "2021-05-22", "1"),
             ("علي كريم", "وزير", "وزارة الدفاع العراقية", "2021-06-10", "2021-07-01", "2"),
         ],
     ),
     (
-        "agreements", {},
+        "agreements",
+        {},
         [("2021-06", "", "وزارة البيشمركة، وزارة الدفاع العراقية", "قوة مشتركة، مراكز التنسيق", "Occurred", "id:event/a3/2-agreement")],
     ),
     (
-        "attacks", {},
+        "attacks",
+        {},
         [("2021-05-22", "قرجوخ", "داعش", "", "4", "", AGENCY, "a1"), ("2021-05-22", "قرجوخ", "داعش", "البيشمركة", "3", "2", "", "a2")],
     ),
     (
-        "conflicting-tolls", {},
+        "conflicting-tolls",
+        {},
         [("2021-05-22", "قرجوخ", "Attack", "3", "2", "", "a2"), ("2021-05-22", "قرجوخ", "Attack", "4", "", AGENCY, "a1")],
     ),
     (
-        "forces-under", {},
+        "forces-under",
+        {},
         [("اللواء 14 بيشمركة", "البيشمركة", "force:peshmerga-brigade-14"), ("البيشمركة", "وزارة البيشمركة", "force:peshmerga")],
     ),
     ("forces-under", {"command": "force:peshmerga"}, [("اللواء 14 بيشمركة", "البيشمركة", "force:peshmerga-brigade-14")]),
     (
-        "forces-under", {"command": "وزارة شؤون البيشمركة"},
+        "forces-under",
+        {"command": "وزارة شؤون البيشمركة"},
         [("اللواء 14 بيشمركة", "البيشمركة", "force:peshmerga-brigade-14"), ("البيشمركة", "وزارة البيشمركة", "force:peshmerga")],
     ),
     (
-        "disputed-areas", {},
+        "disputed-areas",
+        {},
         [
             ("قرجوخ", "2021-05-22", "Attack", "Occurred", "a1"),
             ("قرجوخ", "2021-05-22", "Attack", "Occurred", "a2"),
@@ -90,18 +99,24 @@ ANSWERS: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
     ("evidence", {"thing": OPERATION}, [("a1", "90", "95", "عملية", SENTENCE_1, "operation-noun", "0.9")]),
     ("forces-together", {}, [("الجيش العراقي", "البيشمركة", "2")]),
     (
-        "events-by-month", {},
+        "events-by-month",
+        {},
         [
-            ("2021-05", "Attack", "2"), ("2021-05", "JointOperation", "1"), ("2021-05", "MilitaryOperation", "1"),
+            ("2021-05", "Attack", "2"),
+            ("2021-05", "JointOperation", "1"),
+            ("2021-05", "MilitaryOperation", "1"),
             ("2021-06", "Agreement", "1"),
-            ("2021-06", "Meeting", "1"), ("2021-07", "JointOperation", "1"), ("2021-07", "MilitaryOperation", "1"),
+            ("2021-06", "Meeting", "1"),
+            ("2021-07", "JointOperation", "1"),
+            ("2021-07", "MilitaryOperation", "1"),
         ],
     ),
     ("denied", {}, [("", "Withdrawal", "الجيش العراقي", "مخمور", "سالم حسن", DENIAL, "a2")]),
     ("planned", {}, [("", "Deployment", "اللواء 14 بيشمركة", "كركوك", "ومن المقرر أن ينتشر اللواء 14 بيشمركة في كركوك.", "a3")]),
     ("fought-over", {}, [("قرجوخ", "4", "7", "2", "place:qara-chogh")]),
     (
-        "officials-of", {},
+        "officials-of",
+        {},
         [
             ("قيادة العمليات المشتركة", "سالم حسن", "متحدث", "المتحدث باسم", "لواء", "a1"),
             ("وزارة الدفاع العراقية", "علي كريم", "وزير", "وزير الدفاع", "", "a3"),
@@ -109,7 +124,8 @@ ANSWERS: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
         ],
     ),
     (
-        "movements", {},
+        "movements",
+        {},
         [
             ("", "Deployment", "اللواء 14 بيشمركة", "كركوك", "Planned", "a3"),
             ("", "Withdrawal", "الجيش العراقي", "مخمور", "Denied", "a2"),
@@ -194,8 +210,8 @@ def test_a_query_of_ones_own(store: Store, tmp_path: Path) -> None:
         ("gone.rq", None, {}, "table", "cannot read the query"),
         ("bad.rq", "SELECT ?x WHERE {\n  ?x ?y }", {}, "table", "line 2, column .*: is not a SPARQL query"),
         ("bad.rq", "DELETE WHERE { ?s ?p ?o }", {}, "table", "is not a SPARQL query"),
-        ("bad.rq", '# parameters: a b c\nSELECT * {}', {}, "table", "cannot read the parameter"),
-        ("bad.rq", '# parameters: x: which\nSELECT ?x { ?x a ?y }', {}, "table", "needs --param x=VALUE"),
+        ("bad.rq", "# parameters: a b c\nSELECT * {}", {}, "table", "cannot read the parameter"),
+        ("bad.rq", "# parameters: x: which\nSELECT ?x { ?x a ?y }", {}, "table", "needs --param x=VALUE"),
         ("meetings", None, {"who": "x"}, "table", "has no parameter 'who'"),
         ("forces-under", None, {"top": "x"}, "table", "its parameters: command"),
         ("forces-under", None, {"command": "<not an iri>"}, "table", "is not an IRI"),

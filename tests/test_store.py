@@ -149,7 +149,10 @@ def run(code: str, *arguments: Path) -> subprocess.Popen[str]:
     path = os.pathsep.join([str(Path(__file__).parents[1]), str(Path(__file__).parent)])
     return subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(code), *map(str, arguments)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
     )
 
 

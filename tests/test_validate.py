@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The SHACL gate: a sound article graph passes, and each way of spoiling it is caught by the shape meant for it."""
 
 from __future__ import annotations
@@ -77,7 +76,28 @@ THINGS = """
     tq:quote "قلنا"@ar ; tq:evidence a:m-statement ; tq:rule "said" ; tq:confidence 0.8 .
 """
 
-MENTIONED = ["army", "peshmerga", "isis", "unit", "ministry", "party", "channel", "kirkuk", "iraq", "khafaji", "post", "operation", "strike", "attack", "meeting", "agreement", "formation", "deployment", "withdrawal", "statement"]
+MENTIONED = [
+    "army",
+    "peshmerga",
+    "isis",
+    "unit",
+    "ministry",
+    "party",
+    "channel",
+    "kirkuk",
+    "iraq",
+    "khafaji",
+    "post",
+    "operation",
+    "strike",
+    "attack",
+    "meeting",
+    "agreement",
+    "formation",
+    "deployment",
+    "withdrawal",
+    "statement",
+]
 
 
 def mention(name: str, begin: int) -> str:
@@ -234,18 +254,14 @@ MUTATIONS = [
 
 
 @pytest.mark.parametrize(("shape", "severity", "old", "new"), MUTATIONS)
-def test_a_spoilt_article_is_caught(
-    validator: Validator, shape: str, severity: str, old: str, new: str
-) -> None:
+def test_a_spoilt_article_is_caught(validator: Validator, shape: str, severity: str, old: str, new: str) -> None:
     """Each mutation breaks the shape named, at the severity named, with messages in both languages."""
     assert SOUND.count(old) >= 1
     found = validator.validate_graph(read(SOUND.replace(old, new, 1)), "x1")
     hits = [violation for violation in found if violation.shape == SHAPES + shape]
     assert hits, [(violation.shape, violation.value) for violation in found]
     assert {violation.severity for violation in hits} == {severity}
-    assert all(
-        violation.message_ar and violation.message_en and violation.article == "x1" for violation in hits
-    )
+    assert all(violation.message_ar and violation.message_en and violation.article == "x1" for violation in hits)
     assert conforms(found) == all(violation.severity != "Violation" for violation in found)
 
 
@@ -278,17 +294,13 @@ def test_a_sound_variant_passes(validator: Validator, old: str, new: str) -> Non
     """What the contract leaves open is no violation."""
     body = SOUND.replace(old, new, 1)
     if "publisher" in old:
-        body = body.replace(
-            '<https://w3id.org/tansiq/id/outlet/test> a tq:Outlet ; skos:prefLabel "وكالة"@ar .', ""
-        )
+        body = body.replace('<https://w3id.org/tansiq/id/outlet/test> a tq:Outlet ; skos:prefLabel "وكالة"@ar .', "")
     assert [v for v in validator.validate_graph(read(body), "x1") if v.blocks] == []
 
 
 def test_the_order_is_fixed(validator: Validator) -> None:
     """The same graph gives the same list, gravest first."""
-    body = SOUND.replace("tq:killed 3", "tq:killed -3").replace(
-        "tq:party <id:army>, <id:party>", "tq:party <id:army>"
-    )
+    body = SOUND.replace("tq:killed 3", "tq:killed -3").replace("tq:party <id:army>, <id:party>", "tq:party <id:army>")
     first, second = (validator.validate_graph(read(body), "x1") for _ in range(2))
     assert first == second
     assert [violation.severity for violation in first] == ["Violation", "Warning"]
@@ -359,9 +371,7 @@ LEXICON_ROWS = [
 def test_lexicon_records(shape: str, record: str) -> None:
     """The lexicon's shapes catch what they are meant to, and nothing in sound records."""
     base = "https://w3id.org/tansiq/id/"
-    country = (
-        '<{id}place/iraq> a tq:Location ; skos:prefLabel "العراق"@ar, "Iraq"@en ; tq:placeKind pk:country .\n'
-    )
+    country = '<{id}place/iraq> a tq:Location ; skos:prefLabel "العراق"@ar, "Iraq"@en ; tq:placeKind pk:country .\n'
     found: list[Violation] = Validator.load(ontology_dir() / LEXICON_SHAPES).validate_graph(
         read((country + record).replace("{id}", base)), "lexicon"
     )

@@ -105,7 +105,8 @@ class Patterns:
         self.same_day = re.compile(rf"(?:في{SP})?(?:اليوم{SP}{_SAME}|(?:نفس|ذات){SP}اليوم{END})")
         self.next_to_day = re.compile(
             rf"اليوم{SP}(?:(?P<before>الذي{SP}(?:سبقه|سبق|قبله)|السابق)"
-            rf"|(?P<after>التالي|الذي{SP}(?:تلاه|يليه|بعده))){END}")
+            rf"|(?P<after>التالي|الذي{SP}(?:تلاه|يليه|بعده))){END}"
+        )
         self.to_absolute = re.compile(rf"{S}[،,\-–]?{S}(?:الموافقه?{SP}|المصادف{SP}|بتاريخ{SP})?(?:ل(?=\d))?\(?{S}")
         self.hijri_to = re.compile(rf"{S}(?:الموافق{SP}ل?|[/\-–(]){S}")
         self.close = re.compile(rf"{S}\)")

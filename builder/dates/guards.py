@@ -27,7 +27,7 @@ class Guards:
         self._folded, self._text, self._offsets = folded, text, offsets
 
     def _before(self, at: int) -> str:
-        return self._folded[max(0, at - _BEFORE):at]
+        return self._folded[max(0, at - _BEFORE) : at]
 
     def month_may_stand_alone(self, at: int, name: str) -> bool:
         """Tell whether a month without year is a month: a preposition before it, and for آب its آ or a second name."""
@@ -56,7 +56,7 @@ class Guards:
 
     def year_may_stand_alone(self, at: int, end: int) -> bool:
         """Tell whether four digits are a year: منذ 2014, عامي 2006 و2008, but no count and no model."""
-        before, after = self._before(at), self._folded[end:end + 2]
+        before, after = self._before(at), self._folded[end : end + 2]
         if _second_year_before.search(before):
             return True
         if not _year_before.search(before):
@@ -66,13 +66,13 @@ class Guards:
 
     def is_no_day(self, at: int, end: int, step: int) -> bool:
         """Tell of اليوم and غدا that mean no day: اليوم الأول, بغداد اليوم, تيار الغد, and غدا the verb."""
-        before, after = self._before(at), self._folded[end:end + 20]
+        before, after = self._before(at), self._folded[end : end + 20]
         if step == 0:
             other = _ordinal_after.match(after) or _paper_before.search(before) or _that_before.search(before)
             return bool(other) or self._is_title(before, after)
         if step == 1 and self._folded[at:end] == "غدا":
-            raw = self._text[self._offsets[at]:self._offsets[end]]
-            return not ("\u064b" in raw or not after.strip() or after.lstrip()[0] in ".،,:؛!?؟)\"»" or _future_before.search(before))
+            raw = self._text[self._offsets[at] : self._offsets[end]]
+            return not ("\u064b" in raw or not after.strip() or after.lstrip()[0] in '.،,:؛!?؟)"»' or _future_before.search(before))
         return False
 
     def _is_title(self, before: str, after: str) -> bool:
@@ -83,7 +83,7 @@ class Guards:
 
     def continues_number(self, at: int) -> bool:
         """Tell of digits that stand inside a longer number or time."""
-        before = self._folded[max(0, at - 2):at]
+        before = self._folded[max(0, at - 2) : at]
         return before[-1:].isdigit() or (before[:1].isdigit() and before[-1:] in tuple(".:/-,٫٬"))
 
 

@@ -17,8 +17,14 @@ class Reader(CalendarReader):
     def read(self, position: int, kind: str) -> Found | None:
         """Return the longest phrase of one kind at `position`."""
         found = {
-            "number": self._number, "month": self._month, "ordinal": self.absolute, "year": self._year,
-            "season": self._season, "period": self._period, "same": self._same, "day": self._day,
+            "number": self._number,
+            "month": self._month,
+            "ordinal": self.absolute,
+            "year": self._year,
+            "season": self._season,
+            "period": self._period,
+            "same": self._same,
+            "day": self._day,
         }[kind](position)
         # beyond the years that a calendar day can have, or not to be told
         return found if found and found.value[4:5] in ("", "-") and found.value > "0001" else None

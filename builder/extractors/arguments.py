@@ -91,7 +91,11 @@ class Arguments:
                 where = position = "object"
             if where == "agent" and where in filled and verb and not self._lists_on(last, index):
                 where = position = "object"
-            if self.units[last].kind == "phrase" and unit.entity_kind == "Location" == self.units[last].entity_kind and self._lists_on(last, index):
+            if (
+                self.units[last].kind == "phrase"
+                and unit.entity_kind == "Location" == self.units[last].entity_kind
+                and self._lists_on(last, index)
+            ):
                 where = "in"
             if where and self.fill(where, unit):
                 filled.add(where)
@@ -106,6 +110,8 @@ class Arguments:
         unit, before = self.units[index], self.units[index - 1]
         if (unit.bare == "عن" and before.bare in ("فضلا", "عوضا")) or unit.bare == "جانب":
             return position
+        if opened == "from" and self.clauses.counts(index - 1) and position == "agent" and "construct" in self.slots:
+            return "construct"  # قتل خمسة من داعش: part of the group, not its doing
         if opened in ("from", "in", "none") and (self.clauses.carries(index - 1) or self.clauses.counts(index - 1)):
             return position
         if opened == "from" and self.clauses.position(index - 1) in ("support", "joining", "with", "against"):
@@ -116,7 +122,7 @@ class Arguments:
 
     def _place_follows(self, index: int) -> bool:
         """Tell whether the next phrase behind a preposition of place is a place; a body in a body opens no position."""
-        following = next((u for u in self.units[index + 1:index + 8] if u.kind == "phrase" or u.key in (".", "؛")), None)
+        following = next((u for u in self.units[index + 1 : index + 8] if u.kind == "phrase" or u.key in (".", "؛")), None)
         return following is None or following.entity_kind == "Location"
 
     def _where(self, index: int, place: int, position: str | None) -> str | None:
@@ -126,8 +132,12 @@ class Arguments:
         if attached.endswith("ب"):
             return "in" if unit.entity_kind == "Location" else "with"
         if attached.endswith("ل"):
-            owned = index - 1 > place and before.kind == "word" and not before.key.startswith("ال") and self.clauses.position(index - 1) is None
-            return position if owned or unit.entity_kind != "Location" and "to" not in self.slots else "to"
+            owned = (
+                index - 1 > place and before.kind == "word" and not before.key.startswith("ال") and self.clauses.position(index - 1) is None
+            )
+            if "of" in self.slots and unit.entity_kind in ("ArmedGroup", "Force") and not owned:
+                return "of"
+            return position if owned or (unit.entity_kind != "Location" and "to" not in self.slots) else "to"
         if position == "in" and unit.entity_kind != "Location":
             return None
         return position
@@ -136,7 +146,7 @@ class Arguments:
         """Tell whether what stands between two phrases only lists on: commas, و, carriers (وقوات من …), a title."""
         if self.units[index].attached.startswith(("و", "ف")):
             return True
-        between = [u for u in self.units[last + 1:index] if u.kind not in ("date", "quote")]
+        between = [u for u in self.units[last + 1 : index] if u.kind not in ("date", "quote")]
         if not between:
             return False
         lists = between[0].key in _LIST_MARKS or between[0].key.startswith("و")
@@ -149,21 +159,28 @@ class Arguments:
         for role in self.slots.get(position, ()):
             if eligible(self.draft.kind, role, kind):
                 self.draft.add(self._side(role, position, kind), unit.entity)
-                self.draft.has_agent = self.draft.has_agent or position in ("agent", "by", "between")
+                self.draft.has_agent = self.draft.has_agent or position in ("agent", "by", "between", "of")
                 return True
-        if kind != "Location" or self.draft.kind == "Agreement" and position != "in":
+        if kind != "Location" or (self.draft.kind == "Agreement" and position != "in"):
             return False
         movable = position in ("from", "between", "agent", "construct")
-        if position == "in" or (position in self.slots and (not movable or self.draft.kind in ("Withdrawal", "MilitaryOperation", "Attack"))):
+        if position == "in" or (
+            position in self.slots and (not movable or self.draft.kind in ("Withdrawal", "MilitaryOperation", "Attack"))
+        ):
             self.draft.add("place", unit.entity)
             return True
         return False
 
     def _side(self, role: str, position: str, kind: str) -> str:
-        """Return the side of an armed group: it kills (حين قتل داعش ستة), and is no partner of an operation (سبعة مطلوبين بينهم … في داعش)."""
+        """Return the side of an armed group: it kills (حين قتل داعش ستة), and is no partner of an operation against it."""
         if kind == "ArmedGroup" and self.draft.kind == "Attack" and role == "target" and position == "agent":
             return "perpetrator"
-        if kind == "ArmedGroup" and self.draft.kind in ("MilitaryOperation", "AirStrike") and role == "participant" and position not in ("agent", "by"):
+        if (
+            kind == "ArmedGroup"
+            and self.draft.kind in ("MilitaryOperation", "AirStrike")
+            and role == "participant"
+            and position not in ("agent", "by")
+        ):
             return "target"
         return role
 
@@ -193,7 +210,7 @@ class Arguments:
         if head is None:
             return
         if head.entity_kind == "Location":
-            if any(u.bare in _BACK for u in self.units[verb + 1:verb + 4]) or self.units[verb].key.endswith(("ها", "ه")):
+            if any(u.bare in _BACK for u in self.units[verb + 1 : verb + 4]) or self.units[verb].key.endswith(("ها", "ه")):
                 self.draft.add("place", head.entity or "")
         elif not self.draft.has_agent and head.entity_kind in ACTORS:
             self.fill("agent", head)
@@ -202,7 +219,7 @@ class Arguments:
         """Take the place that منها or فيها resumes, the sentence's first, and for a move without a mover the force last named."""
         draft = self.draft
         moves = draft.kind in ("Withdrawal", "Deployment")
-        if not draft.values("place") and draft.kind != "Agreement" and any(u.bare in _BACK for u in self.units[verb + 1:verb + 6]):
+        if not draft.values("place") and draft.kind != "Agreement" and any(u.bare in _BACK for u in self.units[verb + 1 : verb + 6]):
             named = [u for u in self.units[:verb] if u.kind == "phrase" and u.entity_kind == "Location"]
             if named:
                 draft.add("place", (named[0] if moves else named[-1]).entity or "")
@@ -218,13 +235,31 @@ class Arguments:
         unit = self.units[place]
         if self.draft.kind != "Meeting":
             return
-        if unit.form in VERBS and (unit.key.endswith(("ه", "ها", "هم", "هما")) or (unit.key.startswith("و") and len(self.draft.actors()) < 2)):
-            first = next((u for i, u in enumerate(self.units[:place]) if u.kind == "phrase" and u.entity_kind in ("Official", "Post")
-                          and not u.attached.lstrip("وف") and (i == 0 or self.clauses.position(i - 1) is None)), None)
+        if unit.form in VERBS and (
+            unit.key.endswith(("ه", "ها", "هم", "هما")) or (unit.key.startswith("و") and len(self.draft.actors()) < 2)
+        ):
+            first = next(
+                (
+                    u
+                    for i, u in enumerate(self.units[:place])
+                    if u.kind == "phrase"
+                    and u.entity_kind in ("Official", "Post")
+                    and not u.attached.lstrip("وف")
+                    and (i == 0 or self.clauses.position(i - 1) is None)
+                ),
+                None,
+            )
             if first:
                 self.draft.add("participant", first.entity or "")
         if unit.form == "noun" and _has_pronoun(unit):
-            person = next((u for u in reversed(self.units[:place]) if u.kind == "phrase" and u.entity_kind in ("Official", "Post") and not u.attached.endswith("ب")), None)
+            person = next(
+                (
+                    u
+                    for u in reversed(self.units[:place])
+                    if u.kind == "phrase" and u.entity_kind in ("Official", "Post") and not u.attached.endswith("ب")
+                ),
+                None,
+            )
             if person:
                 self.fill("agent", person)
 
@@ -248,9 +283,9 @@ class Arguments:
         said = next((s for s in reversed(sayings) if s.verb < begin), None)
         if said is None or self.draft.has_agent:
             return
-        near = [u.bare for u in self.units[max(begin - 2, 0):begin]]
+        near = [u.bare for u in self.units[max(begin - 2, 0) : begin]]
         pronoun = bool(set(near) & _PRONOUNS)
-        joint = bool(self.draft.actors()) and any(u.bare in self.clauses.words["cue-with"] for u in self.units[begin:begin + 7])
+        joint = bool(self.draft.actors()) and any(u.bare in self.clauses.words["cue-with"] for u in self.units[begin : begin + 7])
         actor = body_of.get(said.speaker, said.speaker) if joint and not pronoun else said.speaker
         role = next((r for r in self.slots.get("agent", ()) if eligible(self.draft.kind, r, actor.partition(":")[0])), None)
         if role and (pronoun or joint):
@@ -274,6 +309,9 @@ class Arguments:
 
 def _has_pronoun(unit: Unit) -> bool:
     """Tell of a masdar with an attached pronoun: استقباله، لقائهما."""
-    return unit.form == "noun" and unit.key.endswith(("ه", "ها", "هم", "هما")) and unit.trigger is not None and not unit.trigger.label.endswith(("ه", "ة"))
-
-
+    return (
+        unit.form == "noun"
+        and unit.key.endswith(("ه", "ها", "هم", "هما"))
+        and unit.trigger is not None
+        and not unit.trigger.label.endswith(("ه", "ة"))
+    )

@@ -1,6 +1,6 @@
 """Forces, ministries and other bodies that the lexicon does not name but that are built like their kind.
 
-    الفرقة 14 · لواء مغاوير الحدود · شرطة ديالى · قيادة عمليات غرب نينوى · وزارتي الدفاع والبيشمركة · لجنة الأمن والدفاع
+الفرقة 14 · لواء مغاوير الحدود · شرطة ديالى · قيادة عمليات غرب نينوى · وزارتي الدفاع والبيشمركة · لجنة الأمن والدفاع
 """
 
 from __future__ import annotations
@@ -39,7 +39,11 @@ def _after_ordinal(chart: Chart, index: int) -> int | None:
     if index < chart.limit(index) and chart.tokens[index].kind == "number":
         return index + 1
     end = index
-    while end < chart.limit(index) and end < index + 2 and (chart.member(end, "ordinals") or (end > index and chart.start_in(end, "ordinals"))):
+    while (
+        end < chart.limit(index)
+        and end < index + 2
+        and (chart.member(end, "ordinals") or (end > index and chart.start_in(end, "ordinals")))
+    ):
         end += 1
     return end if end > index else None
 
@@ -55,8 +59,16 @@ def numbered_units(chart: Chart, index: int) -> Iterator[Mention]:
     qualified = end > index + 1
     number = _after_ordinal(chart, end)
     head = chart.key(index)[start:]
-    if not qualified and number is None and head in ("فوج", "لواء", "لوا", "كتيبه", "سريه", "فرقه") and chart.definite(end) and not chart.is_verb(end) \
-            and not chart.member(end, "rank-tails", "common-after-place-kind", "containment") and not chart.at(end, "rank") and not chart.at(end, "role"):
+    if (
+        not qualified
+        and number is None
+        and head in ("فوج", "لواء", "لوا", "كتيبه", "سريه", "فرقه")
+        and chart.definite(end)
+        and not chart.is_verb(end)
+        and not chart.member(end, "rank-tails", "common-after-place-kind", "containment")
+        and not chart.at(end, "rank")
+        and not chart.at(end, "role")
+    ):
         stop = _adjectives(chart, end + 1)
         number = _after_ordinal(chart, stop)
         if stop > end + 1 or number:  # فوج المهمات الخاصة; لواء الحدود الأول
@@ -118,7 +130,9 @@ def forces_of_a_place(chart: Chart, index: int) -> Iterator[Mention]:
 def _is_operations_command(chart: Chart, index: int, start: int) -> bool:
     """Tell the command from military operations in a place: قائد عمليات نينوى against عمليات في نينوى."""
     previous = chart.key(index - 1)
-    if chart.tokens[index].key[:start] == "" and (chart.at(index - 1, "role") or previous in ("قياده", "قاطع", "ضمن", "قيادات", "باسم", "«", "اعلام")):
+    if chart.tokens[index].key[:start] == "" and (
+        chart.at(index - 1, "role") or previous in ("قياده", "قاطع", "ضمن", "قيادات", "باسم", "«", "اعلام")
+    ):
         return True
     return any(m.last == index and chart.at(m.first, "role") for back in (2, 3) for m in chart.at(index - back, "role"))
 
@@ -144,7 +158,9 @@ def ministries(chart: Chart, index: int) -> Iterator[Mention]:
     head = chart.key(index)[start:]
     if head == "وزاره":
         end = index + 1
-        while end < chart.limit(index) and end < index + 4 and (chart.definite(end) or (end > index + 1 and _definite_after_and(chart, end))):
+        while (
+            end < chart.limit(index) and end < index + 4 and (chart.definite(end) or (end > index + 1 and _definite_after_and(chart, end)))
+        ):
             if chart.is_verb(end) or chart.at(end, "rank") or chart.at(end, "role"):
                 break
             end += 1
@@ -156,7 +172,7 @@ def ministries(chart: Chart, index: int) -> Iterator[Mention]:
         return
     yield _coordinated_ministry(chart, index, first + 1, start, chart.key(first))
     position = first + 1
-    while position < chart.limit(index) and _definite_after_and(chart, position):
+    while position < chart.limit(index) and chart.is_word(position) and chart.key(position).startswith("وال"):
         adjective = feminine_demonym(chart, position + 1)
         yield _coordinated_ministry(chart, position, position + (2 if adjective else 1), 1, chart.key(position)[1:])
         position += 2 if adjective else 1
@@ -176,7 +192,9 @@ def _coordinated_ministry(chart: Chart, first: int, last: int, start: int, name:
     """One ministry of a pair: known by the word after وزارتي, linked by its full name."""
     full = f"وزاره {name}" + (f" {chart.key(last - 1)}" if feminine_demonym(chart, last - 1) and last - first > 1 else "")
     entry = chart.lexicon.entity(full, "Ministry")
-    return chart.mention("Ministry", first, last, "ministry-in-a-pair", start=start, name=full, iri=entry.iri if entry else None, confidence=0.85)
+    return chart.mention(
+        "Ministry", first, last, "ministry-in-a-pair", start=start, name=full, iri=entry.iri if entry else None, confidence=0.85
+    )
 
 
 def governments(chart: Chart, index: int) -> Iterator[Mention]:
@@ -236,7 +254,11 @@ def _construct(chart: Chart, index: int) -> int:
         if chart.definite(index + 1) and len(chart.tokens[index].stems) == 1:
             index += 1
     end = index
-    while end < limit and end < index + 3 and ((chart.definite(end) and not chart.member(end, *_NOT_A_COMPLEMENT)) or (end > index and _definite_after_and(chart, end))):
+    while (
+        end < limit
+        and end < index + 3
+        and ((chart.definite(end) and not chart.member(end, *_NOT_A_COMPLEMENT)) or (end > index and _definite_after_and(chart, end)))
+    ):
         if chart.is_verb(end) or chart.at(end, "role") or chart.at(end, "rank"):
             break
         end += 1
@@ -250,7 +272,13 @@ def parties(chart: Chart, index: int) -> Iterator[Mention]:
         return
     head = chart.key(index)[start:]
     end = index + 1
-    while end < chart.limit(index) and end < index + 3 and chart.definite(end) and not chart.is_verb(end) and not chart.member(end, "name-adjectives"):
+    while (
+        end < chart.limit(index)
+        and end < index + 3
+        and chart.definite(end)
+        and not chart.is_verb(end)
+        and not chart.member(end, "name-adjectives")
+    ):
         end += 1
     end = _adjectives(chart, end) if end > index + 1 else end
     if end > index + 1 and not head.startswith("ال"):
@@ -271,7 +299,9 @@ def coordination_centres(chart: Chart, index: int) -> Iterator[Mention]:
     coordinates = any("تنسيق" in word for word in tail) or "الاتصال" in tail
     joint = any(word.removeprefix("ال") in ("مشتركه", "مشترك") for word in tail)
     if coordinates or joint:
-        yield chart.mention("CoordinationCentre", index, end, "coordination-centre", start=start, confidence=0.85, name="مراكز التنسيق المشترك")
+        yield chart.mention(
+            "CoordinationCentre", index, end, "coordination-centre", start=start, confidence=0.85, name="مراكز التنسيق المشترك"
+        )
 
 
 def outlets(chart: Chart, index: int) -> Iterator[Mention]:
@@ -289,11 +319,18 @@ def outlets(chart: Chart, index: int) -> Iterator[Mention]:
         begin, where = (first, known[0].start) if quoted else (index, start)
         yield chart.mention("Outlet", begin, stop, "outlet-with-head", start=where, iri=known[0].label.target, confidence=0.9)
         return
-    while end < chart.limit(index) and end < first + 4 and chart.is_word(end) and (chart.definite(end) or chart.member(end, "outlet-tails") or (quoted and not chart.is_stop(end))):
+    while (
+        end < chart.limit(index)
+        and end < first + 4
+        and chart.is_word(end)
+        and (chart.definite(end) or chart.member(end, "outlet-tails") or (quoted and not chart.is_stop(end)))
+    ):
         end += 1
     if end < chart.limit(index) and end == first and chart.member(end + 1, "outlet-tails"):
         end += 2
-    if end > first and (quoted or any(chart.member(i, "outlet-tails") for i in range(first, end)) or chart.text_key(first, end).startswith("الانباء")):
+    if end > first and (
+        quoted or any(chart.member(i, "outlet-tails") for i in range(first, end)) or chart.text_key(first, end).startswith("الانباء")
+    ):
         yield chart.mention("Outlet", index, end, "outlet-built", start=start, confidence=0.75)
 
 

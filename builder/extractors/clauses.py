@@ -1,6 +1,6 @@
 """Where the words that belong to a trigger begin and end, and which verb carries a masdar.
 
-    [بدأت] قوات البيشمركة ، فجر اليوم ، [عملية] عسكرية ضد داعش في جبل قرجوخ | بحسب …
+[بدأت] قوات البيشمركة ، فجر اليوم ، [عملية] عسكرية ضد داعش في جبل قرجوخ | بحسب …
 """
 
 from __future__ import annotations
@@ -74,8 +74,14 @@ class Clauses:
                     relative = False
                     continue
                 return index
-            if unit.kind == "trigger" and unit.trigger and trigger and unit.trigger.evokes in EVENTS and unit.trigger.evokes != trigger.evokes \
-                    and index > place + 2:
+            if (
+                unit.kind == "trigger"
+                and unit.trigger
+                and trigger
+                and unit.trigger.evokes in EVENTS
+                and unit.trigger.evokes != trigger.evokes
+                and index > place + 2
+            ):
                 return index
             if self._new_clause(index):
                 return index
@@ -91,7 +97,13 @@ class Clauses:
     def _new_clause(self, index: int) -> bool:
         """Tell of ، و with a word that no list of names goes on with, most often a verb that no lexicon holds: ، ووزعت هذه المراكز."""
         unit = self.units[index]
-        if unit.kind != "word" or not unit.key.startswith("و") or len(unit.key) < 4 or index == 0 or self.units[index - 1].key not in ("،", ","):
+        if (
+            unit.kind != "word"
+            or not unit.key.startswith("و")
+            or len(unit.key) < 4
+            or index == 0
+            or self.units[index - 1].key not in ("،", ",")
+        ):
             return False
         return not (unit.key.startswith("وال") or self.position(index) or self.carries(index) or unit.bare != unit.key)
 
@@ -105,7 +117,11 @@ class Clauses:
     def counts(self, index: int) -> bool:
         """Tell of a number or a counted noun: اثنين من البيشمركة, 3 من الشرطة."""
         unit = self.units[index]
-        return unit.bare.isdigit() or unit.bare in _NUMBERS or (unit.kind == "word" and unit.bare.endswith(("ين", "ان")) and not unit.bare.startswith("ال"))
+        return (
+            unit.bare.isdigit()
+            or unit.bare in _NUMBERS
+            or (unit.kind == "word" and unit.bare.endswith(("ين", "ان")) and not unit.bare.startswith("ال"))
+        )
 
     def opens_clause(self, index: int) -> bool:
         """Tell whether the unit at `index` begins the sentence or stands behind a mark or a full stop."""
@@ -118,8 +134,8 @@ class Clauses:
         near = [self.units[i].bare for i in range(max(verb - 2, 0), verb)]
         if not set(near) & _RELATIVE:
             return None
-        return next((u for u in reversed(self.units[max(verb - 5, 0):verb]) if u.kind == "phrase"), None)
+        return next((u for u in reversed(self.units[max(verb - 5, 0) : verb]) if u.kind == "phrase"), None)
 
     def is_asserted(self, begin: int) -> bool:
         """Tell of a clause whose truth a denial outside leaves alone: التي انسحبت منها, بعدما …."""
-        return any(u.bare in _RELATIVE | {"بعدما", "عندما", "منذ"} for u in self.units[max(begin - 3, 0):begin])
+        return any(u.bare in _RELATIVE | {"بعدما", "عندما", "منذ"} for u in self.units[max(begin - 3, 0) : begin])

@@ -20,7 +20,7 @@ def disputed_places(chart: Chart, mentions: Sequence[Mention]) -> frozenset[Ment
             continue
         first, last = _sentence(chart, index)
         found.update(_after(chart, index, [m for m in places if index < m.first < last]))
-        found.update(_before(chart, index, [m for m in places if first <= m.first < index]))
+        found.update(_before(chart, index, [m for m in places if first <= m.first and m.last <= index]))
     return frozenset(found)
 
 
@@ -54,10 +54,18 @@ def _before(chart: Chart, cue: int, places: list[Mention]) -> list[Mention]:
     subject = [chart.key(i) for i in range(first.last, cue)]
     last = places[-1]
     near = [chart.key(i) for i in range(last.last, cue)]
+    if not near or (
+        len(near) <= 3 and near[0] in ("ضمن", "احدي", "من") and near[-1].endswith("مناطق")
+    ):  # كركوك المتنازع عليها; كركوك ضمن المناطق …
+        return [last]
     if len(near) <= 3 and near and near[0] in ("ومناطق", "والمناطق", "و", "وبلدات") and ("اخري" in near or "الاخري" in near):
         return [last]
     if any(k in _IS_ONE for k in subject[:14]) and len(subject) <= 24 and ("من" in subject[-4:] or "احدي" in subject[-5:]):
-        anchor = [m for m in places if any(chart.key(i) in ("وهي", "هي", "من", "احدي") for i in range(m.last, min(m.last + 3, cue)))] or [first]
-        holders = [m for m in places if m is not anchor[0] and m.last <= anchor[0].first and chart.tokens[anchor[0].first].key.startswith("ب")]
+        anchor = [m for m in places if any(chart.key(i) in ("وهي", "هي", "من", "احدي") for i in range(m.last, min(m.last + 3, cue)))] or [
+            first
+        ]
+        holders = [
+            m for m in places if m is not anchor[0] and m.last <= anchor[0].first and chart.tokens[anchor[0].first].key.startswith("ب")
+        ]
         return anchor[:1] if not holders else [anchor[0]]
     return []

@@ -12,8 +12,14 @@ EVENTS = frozenset({"MilitaryOperation", "AirStrike", "Attack", "Meeting", "Agre
 VERBS = frozenset({"perfect", "imperfect", "future"})
 ACTOR_ROLES = ("participant", "perpetrator", "party")
 ELIGIBLE = {
-    "participant": ACTORS, "party": BODIES, "perpetrator": BODIES | {"Official"}, "target": ACTORS | {"Outlet"}, "supporter": BODIES,
-    "place": frozenset({"Location"}), "signatory": frozenset({"Official"}), "speaker": ACTORS,
+    "participant": ACTORS,
+    "party": BODIES,
+    "perpetrator": BODIES | {"Official"},
+    "target": ACTORS | {"Outlet"},
+    "supporter": BODIES,
+    "place": frozenset({"Location"}),
+    "signatory": frozenset({"Official"}),
+    "speaker": ACTORS,
 }
 
 
@@ -28,8 +34,8 @@ def eligible(kind: str, role: str, entity_kind: str) -> bool:
 class Draft:
     """What a trigger tells: its class, where it stands, what fills which property, and when.
 
-    `led` tells of a finite verb (its own or a light one), `definite` of a masdar with the article, `weak` that it may add to an event but not
-    make one, `apart` that it is one of two that a dual spoke of.
+    `led` tells of a finite verb (its own or a light one), `definite` of a masdar with the article, `weak` that it may add to an event but
+    not     make one, `apart` that it is one of two that a dual spoke of.
     """
 
     kind: str

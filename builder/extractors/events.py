@@ -1,6 +1,6 @@
 """Events of a sentence: each trigger with its frame becomes a draft; a mere topic is left out.
 
-    شنّ تنظيم داعش هجوماً على نقطة للشرطة في داقوق، مساء أمس -> Attack(perpetrator=داعش, target=الشرطة, place=داقوق, date=…)
+شنّ تنظيم داعش هجوماً على نقطة للشرطة في داقوق، مساء أمس -> Attack(perpetrator=داعش, target=الشرطة, place=داقوق, date=…)
 """
 
 from __future__ import annotations
@@ -20,9 +20,13 @@ from builder.extractors.tolls import find_tolls
 from builder.extractors.units import Unit
 from builder.model import DateMention, Evidence, Span
 
-_PLURALS = frozenset("هجمات عمليات اجتماعات مباحثات محادثات مواجهات اشتباكات معارك غارات ضربات لقاءات تفجيرات اعتداات تفاهمات مفاوضات اتفاقات".split())
+_PLURALS = frozenset(
+    "هجمات عمليات اجتماعات مباحثات محادثات مواجهات اشتباكات معارك غارات ضربات لقاءات تفجيرات اعتداات تفاهمات مفاوضات اتفاقات".split()
+)
 _SIDES = frozenset("الجانبان الجانبين الطرفان الطرفين البلدان البلدين طرفين جانبين".split())
-_OTHERWISE = frozenset("صحفي صحافي قضائيه قبض القا توقيف احتجاج".split())  # مؤتمر صحفي is no meeting, مذكرة قبض no agreement
+_OTHERWISE = frozenset(
+    "صحفي صحافي جراحيه سياسيه انتخابيه قيصريه قضائيه قبض القا توقيف احتجاج".split()
+)  # مؤتمر صحفي is no meeting, مذكرة قبض no agreement
 _SERVES = frozenset("مجال مركز غرفه قياده قاعده مراكز خطر ملف بهدف بغيه دون مراكز".split())
 _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}
 
@@ -30,19 +34,35 @@ _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "p
 class EventReader:
     """Reads the events of one sentence; `body_of` maps a person to the body that he speaks for, `today` is the article's date."""
 
-    def __init__(self, chart: Chart, units: Sequence[Unit], sayings: Sequence[Saying], speech: dict[int, int], number: int, zone: str,
-                 today: str | None, body_of: dict[str, str]) -> None:
+    def __init__(
+        self,
+        chart: Chart,
+        units: Sequence[Unit],
+        sayings: Sequence[Saying],
+        speech: dict[int, int],
+        number: int,
+        zone: str,
+        today: str | None,
+        body_of: dict[str, str],
+    ) -> None:
         self.chart, self.units, self.sayings, self.speech = chart, units, sayings, speech
         self.number, self.zone, self.today, self.body_of = number, zone, today, body_of
         self.clauses = Clauses(chart, units, frozenset(speech))
 
-    def read(self, earlier: Sequence[Draft] = ()) -> Iterator[Draft]:
-        """Yield the drafts of the sentence; `earlier` are those of the article so far."""
-        if self.zone == "furniture":
-            return
+    def read(self, earlier: Sequence[Draft] = ()) -> list[Draft]:
+        """Return the drafts of the sentence; `earlier` are those of the article so far."""
+        return _without_victims(list(self._drafts(earlier))) if self.zone != "furniture" else []
+
+    def _drafts(self, earlier: Sequence[Draft]) -> Iterator[Draft]:
         tolls = find_tolls(self.units)
         for place, unit in enumerate(self.units):
-            if unit.trigger is None or unit.trigger.evokes not in EVENTS or place in self.speech or self._only_serves(place):
+            if (
+                unit.trigger is None
+                or unit.trigger.evokes not in EVENTS
+                or place in self.speech
+                or self._only_serves(place)
+                or self._negated(place)
+            ):
                 continue
             draft = self.draft(place)
             self._add_implied(draft, earlier)
@@ -50,7 +70,7 @@ class EventReader:
             if is_worth(draft):
                 earlier = [*earlier, draft]
                 yield from self._split(draft)
-            elif draft.definite and draft.arguments and self.zone == "body":
+            elif (draft.definite and draft.arguments and self.zone == "body") or (_is_toll(draft) and draft.values("target")):
                 draft.weak = True  # a repeated mention: it may add to an event, never make one
                 yield draft
 
@@ -62,7 +82,7 @@ class EventReader:
         begin, kind = place if carrier is None else carrier, self._kind(unit)
         rule = f"event-{unit.trigger.iri.rsplit('/', 1)[-1]}"
         draft = Draft(kind, self.number, place, unit, Evidence(self._extent(begin, place), rule, 0.7), zone=self.zone)
-        draft.definite = unit.form not in VERBS and unit.key[len(unit.attached):].startswith(("ال", "لل"))
+        draft.definite = unit.form not in VERBS and unit.key[len(unit.attached) :].startswith(("ال", "لل"))
         draft.led = carrier is not None or unit.form in VERBS
         verb = place if carrier is None else carrier
         end = clauses.end(place)
@@ -90,8 +110,10 @@ class EventReader:
         """Return the class that a trigger evokes here: shelling from the air is an air strike."""
         assert unit.trigger is not None
         if unit.trigger.label in ("قصف هاون", "قصف", "حيد", "دمر", "استهدف") and any(
-                u.bare.removeprefix("ال").startswith(("جوي", "طيران", "طائر", "مقاتلات")) or (u.mention is not None and "طيران" in u.mention.name)
-                for u in self.units):
+            u.bare.removeprefix("ال").startswith(("جوي", "طيران", "طائر", "مقاتلات"))
+            or (u.mention is not None and "طيران" in u.mention.name)
+            for u in self.units
+        ):
             return "AirStrike"
         return unit.trigger.evokes
 
@@ -110,7 +132,7 @@ class EventReader:
         if unit.form in VERBS:
             words = self.clauses.words
             cues = words["cue-against"] | words["cue-joining"] | words["cue-by"]
-            told = any(u.bare in ("فيه", "فيها", "خلاله", "خلالها") for u in self.units[place + 1:place + 3])
+            told = any(u.bare in ("فيه", "فيها", "خلاله", "خلالها") for u in self.units[place + 1 : place + 3])
             head = self.units[place - 2] if before.bare in ("التي", "الذي") and place > 1 else before
             serves = head.kind == "trigger" or head.bare in ("مشتركه", "عسكريه", "امنيه", "واسعه", "كبري")
             return unit.bare in cues and serves and not told
@@ -119,6 +141,11 @@ class EventReader:
         if place + 1 < len(self.units) and self.units[place + 1].bare.removeprefix("ال") in _OTHERWISE:
             return True
         return before.kind == "word" and before.bare in _SERVES
+
+    def _negated(self, place: int) -> bool:
+        """Tell of an event that the writer says did not happen: لم ينسحب الجيش."""
+        before = self.units[place - 1].bare if place else ""
+        return self.units[place].form in VERBS and before in ("لم", "لن", "لا", "لما")
 
     def _is_told_of(self, place: int) -> bool:
         """Tell of a meeting that is the subject of a verb of content: ناقش الاجتماع …, استعرض اللقاء …; what follows is its topic."""
@@ -131,8 +158,13 @@ class EventReader:
     def _announced(self, draft: Draft, place: int) -> None:
         """Make a government that announces its own victory the one who won it: أعلن العراق النصر."""
         said = next((s for s in self.sayings if s.verb < place and s.content == s.verb), None)
-        if said and draft.kind == "MilitaryOperation" and not draft.values("participant") and said.speaker.startswith("Government:") \
-                and not any(self.clauses.is_verb(j) for j in range(said.verb + 1, place)):
+        if (
+            said
+            and draft.kind == "MilitaryOperation"
+            and not draft.values("participant")
+            and said.speaker.startswith("Government:")
+            and not any(self.clauses.is_verb(j) for j in range(said.verb + 1, place))
+        ):
             draft.add("participant", said.speaker)
 
     def _add_implied(self, draft: Draft, earlier: Sequence[Draft]) -> None:
@@ -140,31 +172,40 @@ class EventReader:
         role = _IMPLIED.get(draft.kind)
         if role is None or draft.values(role):
             return
-        window = self.units[max(draft.place - 6, 0):self.clauses.end(draft.place)]
-        delegation = next((d for d in reversed(earlier) if d.trigger.trigger is not None and d.trigger.trigger.label in ("وفد", "وصل") and d.actors()), None)
+        window = self.units[max(draft.place - 6, 0) : self.clauses.end(draft.place)]
+        delegation = next(
+            (d for d in reversed(earlier) if d.trigger.trigger is not None and d.trigger.trigger.label in ("وفد", "وصل") and d.actors()),
+            None,
+        )
         if draft.kind == "Meeting" and delegation and any(u.bare == "الوفد" for u in window):
             for value in delegation.actors():
                 draft.add(role, value)
             return
         sides = any(u.bare.lstrip("لب") in _SIDES for u in window)
-        joint = draft.kind == "ForceFormation" and any(u.bare.removeprefix("ال").startswith("مشترك") for u in self.units[max(draft.place - 4, 0):draft.place + 5])
+        joint = draft.kind == "ForceFormation" and any(
+            u.bare.removeprefix("ال").startswith("مشترك") for u in self.units[max(draft.place - 4, 0) : draft.place + 5]
+        )
         led = draft.led and (draft.definite or (draft.status == "planned" and draft.kind == "Meeting"))
         if not (sides or joint or led):
             return
-        before = [u for u in self.units[:draft.place] if u.kind == "phrase" and u.entity_kind in ("Force", "Ministry", "Government")]
+        before = [u for u in self.units[: draft.place] if u.kind == "phrase" and u.entity_kind in ("Force", "Ministry", "Government")]
         pairs = [(a, b) for a, b in pairwise(before) if b.attached == "و" and b.first - a.last <= 1]
         recent = [d for d in earlier[-4:] if len(d.actors()) >= 2]
-        source = [pairs[-1][0].entity, pairs[-1][1].entity] if pairs else recent[-1].actors() if recent else []
-        for value in source:
-            if value and (role != "party" or not value.startswith(("Official:", "Post:"))):
-                draft.add(role, value)
+        source = [u.entity or "" for u in pairs[-1]] if pairs else recent[-1].actors() if recent else []
+        for actor in source:
+            if actor and (role != "party" or not actor.startswith(("Official:", "Post:"))):
+                draft.add(role, actor)
         if source:
             draft.evidence = replace(draft.evidence, confidence=0.5, rule=draft.evidence.rule + "-implied")
 
     def _split(self, draft: Draft) -> Iterator[Draft]:
         """Make two events of a dual that is dated twice: ضربتين …، إحداهما في … والثانية في …."""
-        dates = [u.date for u in self.units[draft.place:] if u.date]
-        if draft.trigger.bare.endswith(("ين", "ان")) and len(dates) == 2 and any(u.bare in ("احداهما", "احدهما", "الاولي") for u in self.units[draft.place:]):
+        dates = [u.date for u in self.units[draft.place :] if u.date]
+        if (
+            draft.trigger.bare.endswith(("ين", "ان"))
+            and len(dates) == 2
+            and any(u.bare in ("احداهما", "احدهما", "الاولي") for u in self.units[draft.place :])
+        ):
             yield replace(draft, date=dates[0], apart=True)
             yield replace(draft, date=dates[1], apart=True)
         else:
@@ -172,11 +213,15 @@ class EventReader:
 
     def _date(self, begin: int, place: int, end: int) -> DateMention | None:
         """Return the date nearest to the trigger in its clause, unless it is the verb of saying's or tells since when."""
-        dates = [(i, u.date) for i, u in enumerate(self.units) if u.date and (i == 0 or self.units[i - 1].bare not in ("منذ", "حتي", "لغايه"))]
+        dates = [
+            (i, u.date) for i, u in enumerate(self.units) if u.date and (i == 0 or self.units[i - 1].bare not in ("منذ", "حتي", "لغايه"))
+        ]
         inside = [(i, d) for i, d in dates if begin < i < end and not self._is_of_speech(i, begin)]
         if inside:
             return min(inside, key=lambda pair: abs(pair[0] - place))[1]
-        before = [(i, d) for i, d in dates if i < begin and begin - i <= 6 and not any(self.clauses.is_verb(j) for j in range(i + 1, begin))]
+        before = [
+            (i, d) for i, d in dates if i < begin and begin - i <= 6 and not any(self.clauses.is_verb(j) for j in range(i + 1, begin))
+        ]
         return next((d for i, d in reversed(before) if not self._is_of_speech(i, begin)), None)
 
     def _is_of_speech(self, index: int, begin: int) -> bool:
@@ -191,10 +236,31 @@ class EventReader:
                     draft.add(role, str(number))
 
 
+def _without_victims(drafts: list[Draft]) -> list[Draft]:
+    """Give what was done whom it killed (قتل خمسة من داعش بغارة; قتل ثلاثة من البيشمركة … في هجوم); the dead are no event then."""
+    kept = []
+    for draft in drafts:
+        act = next((d for d in drafts if d.kind in ("AirStrike", "MilitaryOperation", "Attack") and not _is_toll(d)), None)
+        if act is None or not _is_toll(draft) or draft.actors():
+            kept.append(draft)
+            continue
+        for role, value in draft.arguments:
+            of_group = value.startswith("ArmedGroup:")
+            fits = role in ("killed", "wounded") or (role == "target" and of_group == (act.kind != "Attack") and value not in act.actors())
+            if fits and not act.values(role):
+                act.add(role, value)
+    return kept
+
+
+def _is_toll(draft: Draft) -> bool:
+    """Tell of a draft whose trigger only says that people died or were hurt."""
+    return draft.trigger.trigger is not None and draft.trigger.trigger.frame == "victim"
+
+
 def is_worth(draft: Draft) -> bool:
     """Tell an event from a mere topic: it needs the arguments without which nothing was said."""
     actors, places, targets = set(draft.actors()), draft.values("place"), draft.values("target")
-    plural = draft.trigger.key[len(draft.trigger.attached):].removeprefix("ال") in _PLURALS
+    plural = draft.trigger.key[len(draft.trigger.attached) :].removeprefix("ال") in _PLURALS
     verb = draft.trigger.form in VERBS
     match draft.kind:
         case "Meeting":
@@ -216,5 +282,8 @@ def is_worth(draft: Draft) -> bool:
             return bool(actors or targets)
     if draft.led and not plural and (places or targets):
         return True
-    return (bool(actors) and (bool(places or targets) or draft.date is not None or len(actors) > 1)) or bool(draft.name) \
+    return (
+        (bool(actors) and (bool(places or targets) or draft.date is not None or len(actors) > 1))
+        or bool(draft.name)
         or (bool(places) and bool(targets or draft.date))
+    )

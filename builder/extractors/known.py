@@ -9,14 +9,19 @@ from builder.lexicon import Match
 from builder.model import Mention
 
 _CUES = {"Location": ("place-kind",), "Official": ("rank",)}
-_WORD_CUES = {"Outlet": ("outlet-heads",), "ArmedGroup": ("group-heads",), "Official": ("honorifics",), "PoliticalParty": ("party-heads",),
-              "Force": ("force-heads", "force-carriers")}
-_QUOTE_KEYS = frozenset("\"“«‹({‘/")
+_WORD_CUES = {
+    "Outlet": ("outlet-heads",),
+    "ArmedGroup": ("group-heads",),
+    "Official": ("honorifics",),
+    "PoliticalParty": ("party-heads",),
+    "Force": ("force-heads", "force-carriers"),
+}
+_QUOTE_KEYS = frozenset('"“«‹({‘/')
 
 
 def named_in_full(chart: Chart) -> frozenset[str]:
     """Return the IRIs that the article names by a form that needs no context."""
-    full = set()
+    full: set[str] = set()
     for index in range(len(chart.tokens)):
         full.update(m.label.target for m in chart.at(index, "entity") if not m.label.contextual or _in_title(chart, m))
     return frozenset(full)
@@ -33,7 +38,7 @@ def _cued(chart: Chart, match: Match, kind: str) -> bool:
     """Tell whether a cue of its kind stands right before a short form: قضاء القائم, وكالة واع, «الصباح»."""
     before = match.first - 1
     while kind == "Outlet" and chart.key(before) in _QUOTE_KEYS:
-        if kind == "Outlet" and chart.key(match.last) in "\"”»›)}’/-":
+        if kind == "Outlet" and chart.key(match.last) in '"”»›)}’/-':
             return True
         before -= 1
     for label in _CUES.get(kind, ()):
@@ -49,7 +54,9 @@ def find_known(chart: Chart) -> Iterator[Mention]:
         seen: set[tuple[int, int]] = set()
         if chart.zone(index) == "furniture":  # menus, tags, credits: not what the article says
             continue
-        for match in sorted(chart.at(index, "entity"), key=lambda m: (-m.size, m.start, m.label.target not in full, m.label.contextual, m.label.target)):
+        for match in sorted(
+            chart.at(index, "entity"), key=lambda m: (-m.size, m.start, m.label.target not in full, m.label.contextual, m.label.target)
+        ):
             entry = chart.lexicon.entries[match.label.target]
             if (match.last, match.start) in seen:
                 continue
@@ -60,11 +67,20 @@ def find_known(chart: Chart) -> Iterator[Mention]:
             seen.add((match.last, match.start))
             rule = "lexicon-short-form" if match.label.contextual else "lexicon-name"
             confidence = 0.75 if match.label.contextual else 0.95
-            yield chart.mention(entry.kind, match.first, match.last, rule, start=match.start, iri=entry.iri, confidence=confidence, subtype=entry.subtype)
+            yield chart.mention(
+                entry.kind, match.first, match.last, rule, start=match.start, iri=entry.iri, confidence=confidence, subtype=entry.subtype
+            )
 
 
 def _is_title_or_name(chart: Chart, match: Match) -> bool:
     """Tell of a place's name inside a person's: صلاح الدين حسن; علي الغربي after a given name."""
     before = match.first - 1
-    return match.size == 1 and match.start == 0 and chart.member(before, "given-names") and not chart.at(before, "place-kind") \
+    return (
+        match.size == 1
+        and match.start == 0
+        and chart.member(before, "given-names")
+        and not chart.is_stop(before)
+        and not chart.is_verb(before)
+        and not chart.at(before, "place-kind")
         and not any(chart.lexicon.entries[m.label.target].kind == "Location" for m in chart.at(before, "entity"))
+    )

@@ -1,6 +1,6 @@
 """Places: a place-kind word with a name, in lists too, known or not; the holder that the text gives; disputed status.
 
-    قرية معيزيلة ببلدة مخمور · قرى حفتة غار ودارا وعلي التابعة لقضاء داقوق · منطقة طريفاوي الواقعة …
+قرية معيزيلة ببلدة مخمور · قرى حفتة غار ودارا وعلي التابعة لقضاء داقوق · منطقة طريفاوي الواقعة …
 """
 
 from __future__ import annotations
@@ -12,17 +12,52 @@ from builder.folding import fold
 from builder.model import Mention
 
 _PLURAL = frozenset({"governorate", "district", "subdistrict", "village", "town", "city", "neighbourhood", "area", "oilfield"})
-_LOOSE = frozenset({"area", "city", "road", "region", "facility", "base", "camp", "airport", "oilfield", "bridge", "valley", "dam", "country", "province", "capital"})
+_LOOSE = frozenset(
+    {
+        "area",
+        "city",
+        "road",
+        "region",
+        "facility",
+        "base",
+        "camp",
+        "airport",
+        "oilfield",
+        "bridge",
+        "valley",
+        "dam",
+        "country",
+        "province",
+        "capital",
+    }
+)
 _NO_NAME = frozenset({"region", "country", "province", "capital"})
-_PLURAL_FORMS = frozenset(fold(w) for w in "قري قريتي قريتا محافظات محافظتي محافظتا اقضيه قضائي نواحي ناحيتي ناحيتا مدن مدينتي مدينتا بلدات بلدتي بلدتا احياء مناطق منطقتي منطقتا حقول حقلي حقلا".split())
+_SINGULAR = {"governorate": "محافظه", "district": "قضا", "subdistrict": "ناحيه", "village": "قريه", "town": "بلده", "city": "مدينه"}
+_PARTS = frozenset("تل جبل نهر وادي عين خان كهف شيخ".split())
+_PLURAL_FORMS = frozenset(
+    fold(w)
+    for w in (
+        "قضاءي قضاءا قري قريتي قريتا محافظات محافظتي محافظتا اقضيه قضائي نواحي ناحيتي ناحيتا مدن مدينتي مدينتا بلدات "
+        "بلدتي بلدتا احياء مناطق منطقتي منطقتا حقول حقلي حقلا"
+    ).split()
+)
 
 
-def _known_place(chart: Chart, index: int) -> tuple[int, str, int] | None:
-    """Return (end, IRI, start) of a lexicon place at a token, short forms included since a cue stands before."""
-    for match in chart.at(index, "entity"):
-        if chart.lexicon.entries[match.label.target].kind == "Location":
-            return match.last, match.label.target, match.start
-    return None
+def _known_place(chart: Chart, index: int, kind: str, form: str) -> tuple[int, str, int] | None:
+    """Return (end, IRI, start) of a lexicon place at a token, short forms included since a cue stands before.
+
+    Of places with one name, the one of the kind that the cue says: محافظة كركوك is not the city.
+    """
+    found = [m for m in chart.at(index, "entity") if chart.lexicon.entries[m.label.target].kind == "Location"]
+    if not found:
+        return None
+    match = found[0]
+    name = chart.text_key(index, match.last, match.start)
+    named = chart.lexicon.entity(f"{form} {name}", "Location") or chart.lexicon.entity(f"{_SINGULAR.get(kind, form)} {name}", "Location")
+    of_kind = next(
+        (m.label.target for m in found if m.last == match.last and chart.lexicon.entries[m.label.target].place_kind == kind), None
+    )
+    return match.last, named.iri if named else of_kind or match.label.target, match.start
 
 
 def _unknown_name(chart: Chart, index: int, kind: str) -> int | None:
@@ -32,19 +67,33 @@ def _unknown_name(chart: Chart, index: int, kind: str) -> int | None:
         return None
     while end < limit and end < index + 3 and _can_name(chart, end, first=end == index, kind=kind):
         end += 1
-        if end < limit and chart.key(end - 1) not in ("ابو", "تل", "ام", "عين", "بني", "ابي", "شيخ", "نهر", "خان", "حفته") and not _extends(chart, end):
+        if (
+            end < limit
+            and chart.key(end - 1) not in ("ابو", "تل", "ام", "عين", "بني", "ابي", "شيخ", "نهر", "خان", "حفته", "جبل", "وادي", "كهف")
+            and not _extends(chart, end)
+        ):
             break
     return end if end > index else None
 
 
 def _can_name(chart: Chart, index: int, *, first: bool, kind: str) -> bool:
-    if not chart.is_word(index) or chart.is_stop(index) or chart.is_verb(index) or len(chart.key(index)) < 3:
+    if (
+        not chart.is_word(index)
+        or chart.is_stop(index)
+        or chart.is_verb(index)
+        or (len(chart.key(index)) < 3 and chart.key(index) not in _PARTS)
+    ):
         return False
-    if first and chart.member(index, "common-words") and not chart.member(index, "given-names", "family-names"):
+    if (
+        first
+        and chart.member(index, "common-words")
+        and chart.key(index) not in _PARTS
+        and not chart.member(index, "given-names", "family-names")
+    ):
         return False
     if chart.member(index, "common-after-place-kind", "containment", "disputed-cues", "demonyms", "name-adjectives"):
         return False
-    if first and chart.at(index, "place-kind"):
+    if first and chart.at(index, "place-kind") and not (chart.key(index) in _PARTS and kind in ("village", "area", "town")):
         return False
     key = chart.key(index)
     if first and kind in _LOOSE:
@@ -55,12 +104,22 @@ def _can_name(chart: Chart, index: int, *, first: bool, kind: str) -> bool:
 def _stands_alone(chart: Chart, index: int) -> bool:
     """Tell whether after the word comes what comes after a name: a mark, a preposition, التابعة."""
     following = index + 1
-    return following >= chart.limit(index) or not chart.is_word(following) or chart.is_stop(following) or chart.start_in(following, "containment") is not None
+    return (
+        following >= chart.limit(index)
+        or not chart.is_word(following)
+        or chart.is_stop(following)
+        or chart.start_in(following, "containment") is not None
+    )
 
 
 def _extends(chart: Chart, index: int) -> bool:
     """Tell whether a second word belongs to an unknown name: نهر الامام, تل أحمد, البو حمد."""
-    return chart.definite(index) and chart.start_in(index, "containment") is None and not chart.key(index - 1).startswith("ال") and chart.is_word(index)
+    return (
+        chart.definite(index)
+        and chart.start_in(index, "containment") is None
+        and not chart.key(index - 1).startswith("ال")
+        and chart.is_word(index)
+    )
 
 
 def _cue(chart: Chart, index: int) -> tuple[str, int, int, str] | None:
@@ -78,12 +137,23 @@ def cued_places(chart: Chart, index: int) -> Iterator[Mention]:
     name = chart.skip_quotes(end)
     if name >= chart.limit(index):
         return
-    known = _known_place(chart, name)
+    known = _known_place(chart, name, kind, form)
     attributes = (("placeKind", kind),)
-    first, begin = (name, 0) if form in _PLURAL_FORMS or chart.key(end - 1).startswith("ال") else (index, start)  # محافظات نينوى وديالى: the plural is no part of a name
+    first, begin = (
+        (name, 0) if form in _PLURAL_FORMS or chart.key(end - 1).startswith("ال") else (index, start)
+    )  # محافظات نينوى وديالى: the plural is no part of a name
     if known and known[2] == 0:
-        yield chart.mention("Location", first, known[0], "place-with-kind", start=begin, name=chart.text_key(name, known[0]), iri=known[1],
-                            attributes=attributes, confidence=0.95)
+        yield chart.mention(
+            "Location",
+            first,
+            known[0],
+            "place-with-kind",
+            start=begin,
+            name=chart.text_key(name, known[0]),
+            iri=known[1],
+            attributes=attributes,
+            confidence=0.95,
+        )
         last = known[0]
     else:
         if chart.key(end - 1).startswith("ال") and kind != "base":
@@ -92,7 +162,16 @@ def cued_places(chart: Chart, index: int) -> Iterator[Mention]:
         if stop is None:
             return
         confidence = 0.65 if kind in _LOOSE else 0.8
-        yield chart.mention("Location", first, stop, "place-built", start=begin, name=chart.text_key(name, stop), attributes=attributes, confidence=confidence)
+        yield chart.mention(
+            "Location",
+            first,
+            stop,
+            "place-built",
+            start=begin,
+            name=chart.text_key(name, stop),
+            attributes=attributes,
+            confidence=confidence,
+        )
         last = stop
     if form in _PLURAL_FORMS:
         yield from _listed(chart, last, kind)
@@ -112,11 +191,25 @@ def _listed(chart: Chart, index: int, kind: str) -> Iterator[Mention]:
         index = chart.skip_quotes(index)
         places = [m for m in chart.at(index, "entity") if m.start == start and chart.lexicon.entries[m.label.target].kind == "Location"]
         if places:
-            yield chart.mention("Location", index, places[0].last, "place-in-list", start=start, iri=places[0].label.target, attributes=(("placeKind", kind),))
+            yield chart.mention(
+                "Location",
+                index,
+                places[0].last,
+                "place-in-list",
+                start=start,
+                iri=places[0].label.target,
+                attributes=(("placeKind", kind),),
+            )
             index = places[0].last
             continue
-        if not chart.is_word(index) or len(key) < 4 or (chart.is_stop(index) and start not in chart.tokens[index].stems) or chart.is_verb(index) \
-                or chart.start_in(index, "common-after-place-kind", "containment") is not None or key[start:] in ("كذلك", "غيرها", "ذلك", "منها"):
+        if (
+            not chart.is_word(index)
+            or len(key) < 4
+            or (chart.is_stop(index) and start not in chart.tokens[index].stems)
+            or chart.is_verb(index)
+            or chart.start_in(index, "common-after-place-kind", "containment") is not None
+            or key[start:] in ("كذلك", "غيرها", "ذلك", "منها")
+        ):
             return
         stop = index + 1
         if chart.definite(stop) and chart.start_in(stop, "containment") is None:
@@ -130,3 +223,17 @@ def find_places(chart: Chart) -> Iterator[Mention]:
     for index in range(len(chart.tokens)):
         if chart.is_word(index) and chart.zone(index) != "furniture":
             yield from cued_places(chart, index)
+
+
+def repeated_places(chart: Chart, built: list[Mention]) -> Iterator[Mention]:
+    """Yield the later mentions of unknown places by their bare names: قرية كلاوبيان … سكان كلاوبيان."""
+    names = {m.name: m for m in built if m.rule == "place-built" and m.iri is None and len(m.name) > 3}
+    taken = {i for m in built for i in range(m.first, m.last)}
+    for index, token in enumerate(chart.tokens):
+        if token.kind != "word" or index in taken or chart.zone(index) == "furniture":
+            continue
+        for start in token.stems:
+            for width in (2, 1):
+                key = chart.text_key(index, min(index + width, chart.limit(index)), start)
+                if key in names and key not in chart.lexicon.words["common-words"]:
+                    yield chart.mention("Location", index, index + width, "place-repeated", start=start, name=key, confidence=0.7)

@@ -58,8 +58,12 @@ def _acts(chart: Chart, mention: Mention) -> bool:
         return _between(chart, before, mention)
     if chart.member(before, "acting-contexts") and particles == "" and _is_capital_or_country(chart, mention):
         return chart.start_in(before - 1, "boundary-contexts") is None
-    return particles == "" and _leads_sentence(chart, mention) and chart.is_verb(mention.last) and any(
-        a.form in ("imperfect", "future", "perfect") for a in chart.analyses(mention.last))
+    return (
+        particles == ""
+        and _leads_sentence(chart, mention)
+        and chart.is_verb(mention.last)
+        and any(a.form in ("imperfect", "future", "perfect") for a in chart.analyses(mention.last))
+    )
 
 
 def _verb_follows(chart: Chart, index: int) -> bool:
@@ -78,8 +82,14 @@ def _is_finite_verb(chart: Chart, index: int) -> bool:
 
 def _takes_places(chart: Chart, index: int) -> bool:
     """Tell of verbs whose object is a place: دخلت، غادر، استعادت، حررت."""
-    return any(chart.lexicon.triggers[a.lemma].evokes in ("MilitaryOperation", "Deployment", "Withdrawal", "Attack")
-               for a in chart.analyses(index) if a.lemma in chart.lexicon.triggers) and chart.key(index)[:1] not in ("ا",) or _passes_over(chart, index)
+    return (
+        any(
+            chart.lexicon.triggers[a.lemma].evokes in ("MilitaryOperation", "Deployment", "Withdrawal", "Attack")
+            for a in chart.analyses(index)
+            if a.lemma in chart.lexicon.triggers
+        )
+        and chart.key(index)[:1] not in ("ا",)
+    ) or _passes_over(chart, index)
 
 
 def _passes_over(chart: Chart, index: int) -> bool:
@@ -101,7 +111,11 @@ def _is_capital_or_country(chart: Chart, mention: Mention) -> bool:
 
 
 def _leads_sentence(chart: Chart, mention: Mention) -> bool:
-    return mention.first == 0 or chart.limit(mention.first - 1) == mention.first or chart.key(mention.first - 1) in ("فيما", "بينما", "ان", "،", ":", "لكن")
+    return (
+        mention.first == 0
+        or chart.limit(mention.first - 1) == mention.first
+        or chart.key(mention.first - 1) in ("فيما", "بينما", "ان", "،", ":", "لكن")
+    )
 
 
 def _coordinated(chart: Chart, mention: Mention, by_first: dict[int, Mention]) -> list[int]:
@@ -111,7 +125,11 @@ def _coordinated(chart: Chart, mention: Mention, by_first: dict[int, Mention]) -
         if chart.key(index) in ("و", "وبين", "»", '"'):
             index += 1
         following = by_first.get(index)
-        if following is None or following.kind != "Location" or not (_attached(following, chart) == "و" or chart.key(index - 1) in ("و", "وبين")):
+        if (
+            following is None
+            or following.kind != "Location"
+            or not (_attached(following, chart) == "و" or chart.key(index - 1) in ("و", "وبين"))
+        ):
             break
         found.append(index)
         index = following.last

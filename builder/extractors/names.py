@@ -1,6 +1,6 @@
 """Personal names: how many words after a title, a rank or a verb are a name.
 
-    الفريق الركن | عبد الأمير رشيد يارالله | وصل
+الفريق الركن | عبد الأمير رشيد يارالله | وصل
 """
 
 from __future__ import annotations
@@ -27,8 +27,14 @@ def _is_nisba(key: str) -> bool:
 
 def _closes(chart: Chart, index: int) -> bool:
     """Tell whether after a name's last part comes what ends it: a mark, a preposition, another title, a verb."""
-    return not chart.is_word(index) or chart.limit(index - 1) <= index or chart.is_stop(index) or chart.is_verb(index) \
-        or bool(chart.at(index, "role")) or chart.key(index).startswith("و")
+    return (
+        not chart.is_word(index)
+        or chart.limit(index - 1) <= index
+        or chart.is_stop(index)
+        or chart.is_verb(index)
+        or bool(chart.at(index, "role"))
+        or chart.key(index).startswith("و")
+    )
 
 
 def _has_particle(chart: Chart, index: int) -> bool:
@@ -55,7 +61,9 @@ def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
         return True
     if chart.is_verb(index) or any(chart.at(index, kind) for kind in ("role", "rank", "place-kind")):
         return True
-    if chart.member(index, "demonyms", "name-adjectives", "unit-heads", "force-heads", "body-heads", "ministry-heads", "outlet-heads", "containment"):
+    if chart.member(
+        index, "demonyms", "name-adjectives", "unit-heads", "force-heads", "body-heads", "ministry-heads", "outlet-heads", "containment"
+    ):
         return not _is_nisba(chart.key(index)) or chart.member(index, "demonyms", "name-adjectives")
     known = [m for m in chart.at(index, "entity") if not m.label.contextual and m.start == 0]
     if any(chart.lexicon.entries[m.label.target].kind != "Official" for m in known):

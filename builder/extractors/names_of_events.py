@@ -13,11 +13,11 @@ _OPERATIONS = frozenset({"عمليه", "العمليه", "حمله", "معركه
 def event_name(chart: Chart, units: Sequence[Unit], place: int) -> str | None:
     """Return the proper name that stands behind a trigger, or is given to it (أُطلق عليها اسم «…»)."""
     unit = units[place]
-    head = unit.key[len(unit.attached):]
+    head = unit.key[len(unit.attached) :]
     if head not in _OPERATIONS and head not in ("اتفاقيه", "حوار", "الحوار"):
         return None
-    following = units[place + 1:place + 6]
-    quoted = _quoted(following) or _called(units[place + 1:place + 14])
+    following = units[place + 1 : place + 6]
+    quoted = _quoted(following) or _called(units[place + 1 : place + 14])
     if quoted:
         return _text(chart, *quoted)
     words = _definite_words(chart, following)
@@ -41,7 +41,7 @@ def _quoted(units: Sequence[Unit]) -> tuple[Unit, Unit] | None:
 def _called(units: Sequence[Unit]) -> tuple[Unit, Unit] | None:
     """Return the quotation behind اسم or تسمية."""
     index = next((i for i, u in enumerate(units) if u.bare in ("اسم", "باسم", "تسميه", "المسماه")), None)
-    return _quoted(units[index + 1:]) if index is not None else None
+    return _quoted(units[index + 1 :]) if index is not None else None
 
 
 def _definite_words(chart: Chart, units: Sequence[Unit]) -> list[Unit]:
@@ -55,4 +55,4 @@ def _definite_words(chart: Chart, units: Sequence[Unit]) -> list[Unit]:
 
 
 def _text(chart: Chart, first: Unit, last: Unit) -> str:
-    return " ".join(chart.doc.text[first.span.begin:last.span.end].split())
+    return " ".join(chart.doc.text[first.span.begin : last.span.end].split())

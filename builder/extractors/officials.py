@@ -1,11 +1,11 @@
 """Officials and posts: a title with its body, a rank, a name, in any of the orders that news use.
 
-    المتحدث باسم القائد العام للقوات المسلحة، اللواء يحيى رسول، · شورش إسماعيل وزير شؤون البيشمركة · رئيس أركان الجيش
+المتحدث باسم القائد العام للقوات المسلحة، اللواء يحيى رسول، · شورش إسماعيل وزير شؤون البيشمركة · رئيس أركان الجيش
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from builder.chart import Chart
@@ -16,19 +16,64 @@ from builder.lexicon import Match
 from builder.model import Mention
 from builder.particles import STOP
 
-_OF_A_PLACE = frozenset({"governor", "deputy-governor", "mayor", "district-administrator", "subdistrict-director", "president", "vice-president",
-                         "ambassador", "consul", "representative", "envoy", "member", "prime-minister", "deputy-prime-minister"})
+_OF_A_PLACE = frozenset(
+    {
+        "governor",
+        "deputy-governor",
+        "mayor",
+        "district-administrator",
+        "subdistrict-director",
+        "president",
+        "vice-president",
+        "ambassador",
+        "consul",
+        "representative",
+        "envoy",
+        "member",
+        "prime-minister",
+        "deputy-prime-minister",
+    }
+)
 _OF_A_MINISTRY = frozenset({"minister", "deputy-minister", "undersecretary"})
 _NO_BODY_POSTS = frozenset({"prime-minister", "minister", "deputy-prime-minister"})
-_OF_A_POST = frozenset({"spokesperson", "deputy-spokesperson", "adviser", "representative", "envoy", "undersecretary", "director", "deputy-head", "deputy-commander",
-                        "deputy-chief-of-staff", "deputy-minister", "secretary-general", "officer"})
+_OF_A_POST = frozenset(
+    {
+        "spokesperson",
+        "deputy-spokesperson",
+        "adviser",
+        "representative",
+        "envoy",
+        "undersecretary",
+        "director",
+        "deputy-head",
+        "deputy-commander",
+        "deputy-chief-of-staff",
+        "deputy-minister",
+        "secretary-general",
+        "officer",
+    }
+)
 _OFFICES = frozenset({"director", "deputy-director", "head", "deputy-head", "spokesperson"})
 _NEED_A_BODY = frozenset({"امر", "خبيرا", "عضوا", "مسؤول", "المسؤول", "امين"})
 _NOT_A_POST = frozenset({"member", "officer", "expert", "correspondent", "leader", "representative"})
 _POSSESSIVES = {"نائبه": "deputy", "معاونه": "deputy", "نظيره": "peer", "نظيرها": "peer"}
-_DEPUTIES = {"commander": "deputy-commander", "minister": "deputy-minister", "chief-of-staff": "deputy-chief-of-staff", "governor": "deputy-governor",
-             "spokesperson": "deputy-spokesperson", "director": "deputy-director", "prime-minister": "deputy-prime-minister", "president": "vice-president"}
-_PLURAL_HEADS = frozenset(fold(w) for w in "قاده قيادات وزراء اعضاء نواب مدراء مديري محافظي محافظو رؤساء ضباط خبراء ممثلي ممثلين ممثلون سفراء مستشاري مسؤولي الوزيرين الوزيران وزيرين وزيران قائدين قائدان رئيسين رئيسان مراسلو متحدثون قياديين قياديون امراء".split())
+_DEPUTIES = {
+    "commander": "deputy-commander",
+    "minister": "deputy-minister",
+    "chief-of-staff": "deputy-chief-of-staff",
+    "governor": "deputy-governor",
+    "spokesperson": "deputy-spokesperson",
+    "director": "deputy-director",
+    "prime-minister": "deputy-prime-minister",
+    "president": "vice-president",
+}
+_PLURAL_HEADS = frozenset(
+    fold(w)
+    for w in (
+        "قاده قيادات وزراء اعضاء نواب مدراء مديري محافظي محافظو رؤساء ضباط خبراء ممثلي ممثلين ممثلون سفراء مستشاري "
+        "مسؤولي الوزيرين الوزيران وزيرين وزيران قائدين قائدان رئيسين رئيسان مراسلو متحدثون قياديين قياديون امراء"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +128,22 @@ class Reader:
         for match in chart.at(index, "entity"):
             entry = chart.lexicon.entries[match.label.target]
             if match.label.contextual and entry.kind in ("Force", "GovernmentBody", "PoliticalParty", "ArmedGroup"):
-                return chart.mention(entry.kind, match.first, match.last, "lexicon-in-title", start=match.start, iri=entry.iri, subtype=entry.subtype, confidence=0.85)
+                return chart.mention(
+                    entry.kind,
+                    match.first,
+                    match.last,
+                    "lexicon-in-title",
+                    start=match.start,
+                    iri=entry.iri,
+                    subtype=entry.subtype,
+                    confidence=0.85,
+                )
         return None
 
     def title(self, index: int, depth: int = 0) -> Title | None:
         """Read a title at a token: head, adjectives, the body behind باسم, ل, في or in construct.
 
-        Of several heads (رئيس, رئيس أركان, رئيس أركان الجيش) the longest that still leaves a body wins: the body's name is no part of the post's.
+        Of several heads (رئيس, رئيس أركان, رئيس أركان الجيش) the longest that still leaves a body wins.
         """
         matches = self.chart.at(index, "role")
         titles = [t for t in (self._title(m, depth) for m in matches) if t]
@@ -101,24 +155,32 @@ class Reader:
         chart, role, index = self.chart, match.label.target, match.first
         if role == "correspondent" and chart.key(index - 1).removeprefix("ال") in ("مؤتمر", "بيان", "تصريح", "لقاء", "حوار"):
             return None  # مؤتمر صحافي is no journalist
-        form = chart.key(index)[match.start:]
+        form = chart.key(index)[match.start :]
         if role == "head" and form == "الرئيس" and match.size == 1:
             role = "president"
         position = self._skip_tails(match.last)
         abroad = role in ("ambassador", "consul") and chart.key(position) in ("في", "لدي")
-        if chart.key(position) in ("باسم", "عن", "في", "لدي", "من") and (chart.key(position) == "باسم" or self.body_at(position + 1) or chart.at(position + 1, "role")):
+        if chart.key(position) in ("باسم", "عن", "في", "لدي", "من") and (
+            chart.key(position) == "باسم" or self.body_at(position + 1) or chart.at(position + 1, "role")
+        ):
             position += 1
         if role in _OF_A_MINISTRY:
             found = self._ministry(position)
             if found:
-                return Title(index, self._second_body(found.last), match.start, role, found, found if found.rule == "ministry-in-title" else None)
+                return Title(
+                    index, self._second_body(found.last), match.start, role, found, found if found.rule == "ministry-in-title" else None
+                )
         if depth < 2 and role in _OF_A_POST and chart.at(position, "role"):
             inner = self.title(position, depth + 1)
             if inner and inner.body:
-                post = chart.mention("Post", inner.first, inner.last, "post-in-title", start=inner.start, confidence=0.8, attributes=(("role", inner.role),))
+                post = chart.mention(
+                    "Post", inner.first, inner.last, "post-in-title", start=inner.start, confidence=0.8, attributes=(("role", inner.role),)
+                )
                 return Title(index, inner.last, match.start, role, post, inner.ministry, inner)
-            if inner and chart.key(inner.first)[inner.start:] == "القائد" and inner.last - inner.first == 2:
-                post = chart.mention("Post", inner.first, inner.last, "post-in-title", start=inner.start, confidence=0.7, attributes=(("role", inner.role),))
+            if inner and chart.key(inner.first)[inner.start :] == "القائد" and inner.last - inner.first == 2:
+                post = chart.mention(
+                    "Post", inner.first, inner.last, "post-in-title", start=inner.start, confidence=0.7, attributes=(("role", inner.role),)
+                )
                 return Title(index, inner.last, match.start, role, post, None, inner)
             if inner:
                 return Title(index, inner.last, match.start, role, None)
@@ -153,7 +215,13 @@ class Reader:
         """Return a body that a common noun and a place make: مدير عام | صحة دهوك."""
         chart = self.chart
         place = self.body_at(index + 1, ("Location",))
-        if place is None or not chart.is_word(index) or chart.definite(index) or chart.is_stop(index) or chart.tokens[place.first].span.begin != place.span.begin:
+        if (
+            place is None
+            or not chart.is_word(index)
+            or chart.definite(index)
+            or chart.is_stop(index)
+            or chart.tokens[place.first].span.begin != place.span.begin
+        ):
             return None
         kind = "Force" if chart.key(index) in ("شرطه", "عمليات", "استخبارات") else "GovernmentBody"
         return chart.mention(kind, index, place.last, "body-in-title", confidence=0.7)
@@ -191,13 +259,21 @@ class Reader:
     def _second_body(self, index: int) -> int:
         """Return the index after a second body in the title: قائد اللواء 14 في وزارة البيشمركة."""
         chart = self.chart
-        index = self._skip_tails(chart.skip_quotes(index) if chart.key(index) in "»”\"" else index)
+        index = self._skip_tails(chart.skip_quotes(index) if chart.key(index) in '»”"' else index)
         inside = chart.key(index) == "في"
         second = self.body_at(index + 1) if inside else self.body_at(index)
-        attached = second is not None and chart.tokens[second.first].key.startswith("ب") and second.span.begin > chart.tokens[second.first].span.begin
+        attached = (
+            second is not None
+            and chart.tokens[second.first].key.startswith("ب")
+            and second.span.begin > chart.tokens[second.first].span.begin
+        )
+        if second and second.kind == "Location" and not self._name_follows(second.last):
+            second = None
         if second and second.kind in ("Force", "Ministry", "GovernmentBody", "Government", "Location") and (inside or attached):
             last = second.last
-            while self.starting.get(last) and self.starting[last].kind == second.kind and chart.key(last).startswith("و"):  # في العراق وسوريا
+            while (
+                self.starting.get(last) and self.starting[last].kind == second.kind and chart.key(last).startswith("و")
+            ):  # في العراق وسوريا
                 last = self.starting[last].last
             return self._represents(self._skip_tails(last))
         if inside and self._antecedent(index + 1):
@@ -205,6 +281,19 @@ class Reader:
         if second is None and chart.key(index).startswith("لل") and not chart.at(index, "entity"):  # معاون رئيس أركان الجيش للعمليات
             return self._filler(index + 1)
         return self._filler(self._represents(index))
+
+    def _name_follows(self, index: int) -> bool:
+        """Tell whether a rank or a name comes next, so that what stands before it belongs to the title."""
+        chart = self.chart
+        while self.starting.get(index) and chart.key(index).startswith("و"):
+            index = self.starting[index].last
+        if chart.key(index) in ("،", ","):
+            index += 1
+        return (
+            bool(chart.at(index, "rank"))
+            or chart.member(index, "given-names", "name-particles", "honorifics")
+            or self.body_at(index, ("Official",)) is not None
+        )
 
     def _represents(self, index: int) -> int:
         """Skip عن with a party or place: عضو اللجنة عن الاتحاد الوطني."""
@@ -223,7 +312,9 @@ class Reader:
         if end >= limit or not (chart.definite(end) or end > index):
             return None
         end += 1
-        while end < limit and chart.key(end).startswith("وال") and chart.lexicon.entity("وزاره " + chart.text_key(index, end + 1), "Ministry"):
+        while (
+            end < limit and chart.key(end).startswith("وال") and chart.lexicon.entity("وزاره " + chart.text_key(index, end + 1), "Ministry")
+        ):
             end += 1
         name = chart.text_key(index, end)
         entry = chart.lexicon.entity("وزاره " + name, "Ministry")
@@ -235,12 +326,16 @@ class Reader:
             end += 1
         elif entry is None and not self._known_portfolio(chart.key(end - 1)):
             return None
-        return chart.mention("Ministry", index, end, "ministry-in-title", name=f"وزاره {name}", iri=entry.iri if entry else None, confidence=0.85)
+        return chart.mention(
+            "Ministry", index, end, "ministry-in-title", name=f"وزاره {name}", iri=entry.iri if entry else None, confidence=0.85
+        )
 
     def _known_portfolio(self, key: str) -> bool:
         """Tell whether some ministry bears the word: الهجرة in وزارة الهجرة والمهجرين."""
-        return any(label.target in self.chart.lexicon.entries and self.chart.lexicon.entries[label.target].kind == "Ministry"
-                   for label in self.chart.lexicon.labels.get(key, ()))
+        return any(
+            label.target in self.chart.lexicon.entries and self.chart.lexicon.entries[label.target].kind == "Ministry"
+            for label in self.chart.lexicon.labels.get(key, ())
+        )
 
     def deputy_or_peer(self, index: int, holdings: Sequence[Holding]) -> Title | None:
         """Read نائبه العميد فلان and نظيره التركي فلان: the post follows from the one held by the person before."""
@@ -267,7 +362,7 @@ class Reader:
         return rank, staff, position
 
     def person_behind(self, title: Title) -> tuple[Mention | None, Mention | None]:
-        """Return the person behind a title, and the body between them that nothing else recognised: مدير | مكافحة المخدرات | اللواء فلان."""
+        """Return the person behind a title, and the body between them that no rule knew: مدير | مكافحة المخدرات | اللواء فلان."""
         person = self.person(title.last, titled=True)
         if person or title.body or title.role in ("prime-minister", "president"):
             return person, None
@@ -276,7 +371,12 @@ class Reader:
             previous = chart.key(position - 1)
             if previous == "في" and (self.body_at(position) or self._antecedent(position)):
                 continue
-            if previous in ("،", ",", ".", "(", "و") or chart.is_stop(position - 1) or chart.is_verb(position - 1) or chart.at(position, "role"):
+            if (
+                previous in ("،", ",", ".", "(", "و")
+                or chart.is_stop(position - 1)
+                or chart.is_verb(position - 1)
+                or chart.at(position, "role")
+            ):
                 break
             if chart.at(position, "rank") or chart.member(position, "given-names", "name-particles"):
                 found = self.person(position, titled=True)
@@ -300,7 +400,8 @@ class Reader:
             end: int | None = max(known.last, name_end(chart, position, titled=True) or 0)
             iri = known.iri if end == known.last else None
         else:
-            end, iri = name_end(chart, position, titled=titled or rank is not None), None
+            vouched = titled or chart.key(lead).lstrip("ولب").startswith("ال") or chart.key(lead).startswith("لل")  # رائد فضاء is no major
+            end, iri = name_end(chart, position, titled=vouched and (titled or rank is not None)), None
         if end is None:
             return None
         attributes: tuple[tuple[str, str], ...] = (("rank", rank),) if rank else ()
@@ -318,7 +419,11 @@ def chart_limit(chart: Chart, index: int) -> int:
 def _is_apposition(chart: Chart, person: Mention, title_first: int) -> bool:
     """Tell whether a title stands right behind a name: عيسى عزير رئيس أركان … , with or without a comma."""
     gap = range(person.last, title_first)
-    return all(chart.key(i) in ("،", ",", "(", '"', "»", "”", "وهو", "وهي") for i in gap) and len(gap) <= 3 and chart.tokens[title_first].kind == "word"
+    return (
+        all(chart.key(i) in ("،", ",", "(", '"', "»", "”", "وهو", "وهي") for i in gap)
+        and len(gap) <= 3
+        and chart.tokens[title_first].kind == "word"
+    )
 
 
 def find_people(chart: Chart, names: Sequence[Mention]) -> People:
@@ -345,7 +450,12 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
             if between:
                 chain[-1] = replace(chain[-1], body=between, last=between.last)
                 people.bodies.append(between)
-            if person is None and latest and chain[0].start == 0 and (_is_apposition(chart, latest, index) or _serves_as(chart, latest, index)):
+            if (
+                person is None
+                and latest
+                and chain[0].start == 0
+                and (_is_apposition(chart, latest, index) or _serves_as(chart, latest, index))
+            ):
                 people.holdings += [Holding(latest, t, "title-after-name") for t in chain]
                 _keep_ministries(people, chain)
             elif person:
@@ -402,7 +512,7 @@ def _serves_as(chart: Chart, person: Mention, title_first: int) -> bool:
 
 def _add_posts(chart: Chart, people: People, chain: list[Title]) -> None:
     for title in chain:
-        head = chart.key(title.first)[title.start:]
+        head = chart.key(title.first)[title.start :]
         if head.removeprefix("ال") in _PLURAL_HEADS or (title.role in _NOT_A_POST and title.body is None):
             continue
         if title.role in _NOT_A_POST and title.role != "representative":
@@ -444,10 +554,20 @@ def _short_names(chart: Chart, people: People) -> None:
         for start in token.stems:
             for width in (2, 1):
                 key = chart.text_key(index, index + width, start)
-                person = parts.get(key)
-                if person and not chart.at(index, "place-kind") and chart.limit(index) >= index + width:
-                    people.officials.append(chart.mention("Official", index, index + width, "person-short-name", start=start, name=key,
-                                                          confidence=0.85, attributes=(("of", person.name),)))
+                known = parts.get(key)
+                if known and not chart.at(index, "place-kind") and chart.limit(index) >= index + width:
+                    people.officials.append(
+                        chart.mention(
+                            "Official",
+                            index,
+                            index + width,
+                            "person-short-name",
+                            start=start,
+                            name=key,
+                            confidence=0.85,
+                            attributes=(("of", known.name),),
+                        )
+                    )
                     break
             else:
                 continue

@@ -107,8 +107,10 @@ def _statements(sayings: Sequence[Saying]) -> list[Event]:
         by_speaker.setdefault(saying.speaker, []).append(saying)
     statements = []
     for speaker, acts in by_speaker.items():
-        arguments = [("speaker", speaker)] + [("outlet", o) for o in dict.fromkeys(a.outlet for a in acts if a.outlet)][:1]
+        arguments = [("speaker", speaker), *[("outlet", o) for o in dict.fromkeys(a.outlet for a in acts if a.outlet)][:1]]
         evidence: dict[object, Evidence] = {a.evidence.span: a.evidence for a in acts}
         quote = next((a.quote for a in acts if a.quote), None)
-        statements.append(Event("Statement", "occurred", tuple(arguments), tuple(sorted(evidence.values(), key=lambda e: e.span)), quote=quote))
+        statements.append(
+            Event("Statement", "occurred", tuple(arguments), tuple(sorted(evidence.values(), key=lambda e: e.span)), quote=quote)
+        )
     return statements

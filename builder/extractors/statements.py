@@ -1,6 +1,6 @@
 """Who said something, through whom: verbs of saying with their speaker before or behind, بحسب and its kin, agencies that relay.
 
-    وقال الخفاجي إن … · والمتحدث باسم القيادة، اللواء فلان، قال … · نقلت وكالة … عن فلان قوله · بحسب رسول
+وقال الخفاجي إن … · والمتحدث باسم القيادة، اللواء فلان، قال … · نقلت وكالة … عن فلان قوله · بحسب رسول
 """
 
 from __future__ import annotations
@@ -15,10 +15,15 @@ from builder.particles import THAT
 from builder.vocabulary import ACTORS
 
 _CONTENT = THAT | frozenset(map(fold, "عن ب: : على إلى".split())) - {fold("على"), fold("إلى")}
-_TURNS = frozenset(map(fold, "إلا لكن غير بينما".split()))
+_TURNS = frozenset(map(fold, ["إلا", "لكن", "غير", "بينما"]))
 _ACCORDING = frozenset(map(fold, "بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا".split()))
 _PAPERS = frozenset(map(fold, "بيان البيان تصريح مكتب مصدر المصدر المصادر مصادر مسؤول مسؤولون تقرير".split()))
 _AUXILIARY = frozenset(map(fold, "قد كان كانت وكان وكانت سبق ان أيضا بدوره بدورها وقد فقد لقد من جانبه جانبها".split()))
+_ADVERBIAL = frozenset(
+    map(
+        fold, "في من على عن خلال بعد قبل أمس اليوم أيضا كذلك كل هنا مساء صباح فجر وفق بحسب إن أن ان لدى عبر عقب رئيس قائد مدير نائب".split()
+    )
+)
 _ANONYMOUS = frozenset(map(fold, "مصدر المصدر مصادر المصادر مسؤول مسؤولون شهود عضو ضابط ناطق مراسل".split()))
 
 
@@ -56,8 +61,14 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
 
 def speech_spans(units: Sequence[Unit]) -> dict[int, int]:
     """Return, for each finite verb or participle of saying, where what is said begins (its own place where no أن or عن marks it)."""
-    return {i: _content(units, i) for i, u in enumerate(units)
-            if u.trigger and u.trigger.evokes == "Statement" and u.form in ("perfect", "imperfect", "future", "word") and not _in_remark(units, i)}
+    return {
+        i: _content(units, i)
+        for i, u in enumerate(units)
+        if u.trigger
+        and u.trigger.evokes == "Statement"
+        and u.form in ("perfect", "imperfect", "future", "word")
+        and not _in_remark(units, i)
+    }
 
 
 def _in_remark(units: Sequence[Unit], place: int) -> bool:
@@ -78,7 +89,13 @@ def _fellow_speakers(units: Sequence[Unit], saying: Saying) -> Iterator[Saying]:
 def _announcement(units: Sequence[Unit], place: int) -> Saying | None:
     """Read a masdar of saying with its speaker: بعد إعلان خلية الإعلام الأمني."""
     following = units[place + 1] if place + 1 < len(units) else None
-    if following is None or following.kind != "phrase" or following.attached or following.entity_kind not in ACTORS or following.entity is None:
+    if (
+        following is None
+        or following.kind != "phrase"
+        or following.attached
+        or following.entity_kind not in ACTORS
+        or following.entity is None
+    ):
         return None
     return Saying(following.entity, None, place, place, Evidence(_extent(units, place), "statement-masdar", 0.7))
 
@@ -102,7 +119,7 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
     speaker, rule, confidence = before or _speaker_behind(units, place, reach, anaphora), "statement-verb-speaker", 0.9
     if speaker is None:
         speaker, rule, confidence = _speaker_before(units, place), "statement-speaker-verb", 0.8
-    if speaker is None and content > place + 1 and any(u.bare in _ANONYMOUS for u in units[place + 1:content]):
+    if speaker is None and content > place + 1 and any(u.bare in _ANONYMOUS for u in units[place + 1 : content]):
         return None
     if speaker is None and (unit.form != "perfect" or _in_remark(units, place)):
         return None
@@ -112,7 +129,15 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         speaker, rule, confidence = latest, "statement-same-speaker", 0.6
     if speaker is None:
         return None
-    return Saying(speaker, _outlet(units, place, content), place, content, Evidence(_extent(units, place), rule, confidence), denies, _quote(units, place))
+    return Saying(
+        speaker,
+        _outlet(units, place, content),
+        place,
+        content,
+        Evidence(_extent(units, place), rule, confidence),
+        denies,
+        _quote(units, place),
+    )
 
 
 def _content(units: Sequence[Unit], place: int) -> int:
@@ -125,8 +150,13 @@ def _content(units: Sequence[Unit], place: int) -> int:
             continue
         if unit.bare in _CONTENT or unit.key == ":" or (unit.kind == "quote" and index > place + 1 and _long_quote(units, index)):
             return index
-        if unit.kind == "trigger" and unit.trigger and unit.form in ("perfect", "imperfect", "future") and index > place + 1 \
-                and unit.trigger.evokes in ("Statement",):
+        if (
+            unit.kind == "trigger"
+            and unit.trigger
+            and unit.form in ("perfect", "imperfect", "future")
+            and index > place + 1
+            and unit.trigger.evokes in ("Statement",)
+        ):
             return index
     trigger = units[place].trigger
     if trigger and trigger.frame == "denial":
@@ -145,11 +175,21 @@ def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: d
     index = place + 1
     while index < content:
         unit = units[index]
+        if (
+            unit.kind == "phrase"
+            and unit.entity_kind in ACTORS
+            and units[index - 1].bare == "عن"
+            and units[index - 2].bare in ("صادر", "صدر", "الصادر")
+        ):
+            return unit.entity
         if unit.kind == "phrase" and unit.entity_kind in ACTORS and not unit.attached.endswith(("ل", "ب")):
             return unit.entity if not _governed(units, index, place) else None
-        if unit.kind == "phrase" and unit.entity_kind in ACTORS and unit.attached.endswith("ل") and any(u.bare in _PAPERS for u in units[max(index - 3, place + 1):index]):
-            return unit.entity
-        if unit.kind == "phrase" and unit.entity_kind in ACTORS and units[index - 1].bare == "عن" and units[index - 2].bare in ("صادر", "صدر", "الصادر"):
+        if (
+            unit.kind == "phrase"
+            and unit.entity_kind in ACTORS
+            and unit.attached.endswith("ل")
+            and any(u.bare in _PAPERS for u in units[max(index - 3, place + 1) : index])
+        ):
             return unit.entity
         if unit.kind == "phrase" and index == place + 1:
             return None
@@ -159,6 +199,13 @@ def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: d
             return None
         if unit.kind == "word" and unit.bare in _ANONYMOUS and index <= place + 2:
             return None
+        if (
+            unit.kind == "word"
+            and index == place + 1
+            and unit.bare not in _PAPERS | _AUXILIARY | _ADVERBIAL
+            and not unit.bare.startswith("ل")
+        ):
+            return None  # طالب أهالي القرية وزارة الدفاع: the subject is a noun that no list knows
         if unit.kind == "word" and unit.bare in ("علي", "الي", "ب", "في", "ل", "من", "لـ") and not _parenthetical(units, place, index):
             return None
         index += 1
@@ -206,7 +253,13 @@ def _clause_subject(units: Sequence[Unit], place: int) -> str | None:
     """Return the person who is the subject of an earlier verb of the sentence: بحث طالباني … وأكد خلال اللقاء."""
     for index in range(1, place):
         unit, before = units[index], units[index - 1]
-        if unit.kind == "phrase" and unit.entity_kind == "Official" and before.kind == "trigger" and before.form in ("perfect", "imperfect") and not unit.attached:
+        if (
+            unit.kind == "phrase"
+            and unit.entity_kind == "Official"
+            and before.kind == "trigger"
+            and before.form in ("perfect", "imperfect")
+            and not unit.attached
+        ):
             return unit.entity
     return None
 
@@ -217,7 +270,12 @@ def _behind_aside(units: Sequence[Unit], comma: int) -> str | None:
     if opening is None or opening == comma - 2:
         return None
     subject = units[opening - 1]
-    if subject.kind == "phrase" and subject.entity_kind in ACTORS and not subject.attached.rstrip("وف") and (subject.attached or _opens(units, opening - 1)):
+    if (
+        subject.kind == "phrase"
+        and subject.entity_kind in ACTORS
+        and not subject.attached.rstrip("وف")
+        and (subject.attached or _opens(units, opening - 1))
+    ):
         return subject.entity
     return None
 
@@ -227,7 +285,12 @@ def _opens(units: Sequence[Unit], index: int) -> bool:
     if index == 0:
         return True
     before = units[index - 1]
-    return before.kind in ("mark", "quote", "date") or before.bare in THAT or before.bare in _AUXILIARY or before.bare in ("فيما", "بينما", "اما", "لكن", "حيث")
+    return (
+        before.kind in ("mark", "quote", "date")
+        or before.bare in THAT
+        or before.bare in _AUXILIARY
+        or before.bare in ("فيما", "بينما", "اما", "لكن", "حيث")
+    )
 
 
 def _outlet(units: Sequence[Unit], place: int, content: int) -> str | None:
@@ -244,11 +307,19 @@ def _relayed(units: Sequence[Unit], place: int) -> Saying | None:
     about = next((i for i in range(place + 1, min(place + 14, len(units))) if units[i].bare == "عن"), None)
     if about is None:
         return None
-    speaker = next((u for u in units[about + 1:about + 4] if u.kind == "phrase" and u.entity_kind in ACTORS), None)
-    outlet = next((u.entity for u in units[place + 1:about] if u.kind == "phrase" and u.entity_kind == "Outlet"), None)
+    speaker = next((u for u in units[about + 1 : about + 4] if u.kind == "phrase" and u.entity_kind in ACTORS), None)
+    outlet = next((u.entity for u in units[place + 1 : about] if u.kind == "phrase" and u.entity_kind == "Outlet"), None)
     if speaker is None or speaker.entity is None:
         return None
-    return Saying(speaker.entity, outlet, place, _content(units, about + 1), Evidence(_extent(units, place), "statement-relayed", 0.9), False, _quote(units, place))
+    return Saying(
+        speaker.entity,
+        outlet,
+        place,
+        _content(units, about + 1),
+        Evidence(_extent(units, place), "statement-relayed", 0.9),
+        False,
+        _quote(units, place),
+    )
 
 
 def _according(units: Sequence[Unit], place: int) -> Saying | None:

@@ -30,7 +30,10 @@ def _denied(clauses: Clauses, draft: Draft, begin: int, sayings: Sequence[Saying
     latest = next((s for s in reversed(sayings) if s.verb < begin), None)
     if latest is not None and latest.denies:
         return True
-    window = clauses.units[draft.place:draft.place + 16]
+    near = [u.bare for u in clauses.units[max(begin - 3, 0) : begin]]
+    if any(w in near for w in clauses.words["denial-cues"]) and set(near) & _NOT_SO:  # لا صحة لانسحاب …
+        return True
+    window = clauses.units[draft.place : draft.place + 16]
     return any(u.kind == "word" and u.bare in clauses.words["denial-cues"] for u in window) and any(u.bare in _NOT_SO for u in window)
 
 
@@ -39,15 +42,18 @@ def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
     units, unit = clauses.units, clauses.units[draft.place]
     if units[begin].form == "future" or unit.form == "future":
         return True
-    if any(clauses.is_helper(i) and units[i].form == "future" for i in range(draft.place + 1, min(draft.place + 12, len(units)))
-           if not any(u.kind == "mark" for u in units[draft.place:i])):
+    if any(
+        clauses.is_helper(i) and units[i].form == "future"
+        for i in range(draft.place + 1, min(draft.place + 12, len(units)))
+        if not any(u.kind == "mark" for u in units[draft.place : i])
+    ):
         return True  # عملية مشتركة للجيش … ستنطلق
-    before = units[max(begin - 4, 0):begin]
+    before = units[max(begin - 4, 0) : begin]
     if any(u.bare in clauses.words["future-cues"] or (u.trigger is not None and u.trigger.frame == "future") for u in before):
         return True
-    if any(u.bare in ("المقبل", "المقبله", "القادم", "القادمه") for u in units[draft.place + 1:draft.place + 4]):
+    if any(u.bare in ("المقبل", "المقبله", "القادم", "القادمه") for u in units[draft.place + 1 : draft.place + 4]):
         return True
-    if draft.date and today and draft.date.value > today[:len(draft.date.value)]:
+    if draft.date and today and draft.date.value > today[: len(draft.date.value)]:
         return True
     return unit.form not in VERBS and begin == draft.place and begin > 0 and _promised(clauses, begin)
 
@@ -57,7 +63,9 @@ def _promised(clauses: Clauses, begin: int) -> bool:
     unit, before = clauses.units[begin], clauses.units[begin - 1]
     if before.bare != "علي" and not unit.attached.endswith(("ب", "ل")):
         return False
-    return any((u.trigger is not None and u.trigger.evokes == "Agreement") or u.bare in _ORDERS for u in clauses.units[max(begin - 14, 0):begin])
+    return any(
+        (u.trigger is not None and u.trigger.evokes == "Agreement") or u.bare in _ORDERS for u in clauses.units[max(begin - 14, 0) : begin]
+    )
 
 
 def _goes_on(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> bool:
@@ -65,6 +73,6 @@ def _goes_on(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
     governing = clauses.units[begin]
     launching = governing.trigger is not None and governing.trigger.frame == "launch"
     of_today = draft.date is not None and today is not None and draft.date.value == today
-    before = [u.bare for u in clauses.units[max(begin - 2, 0):begin]]
+    before = [u.bare for u in clauses.units[max(begin - 2, 0) : begin]]
     told_back = before[-1:] == ["ان"] and before[:1] != ["ان"] and before[0] in ("قبل", "دون", "بعد")  # قبل أن تستعيده
     return (launching and (draft.date is None or of_today)) or (governing.form == "imperfect" and not told_back) or of_today

@@ -60,8 +60,17 @@ def _phrases(chart: Chart, found: Found, resolver: Resolver) -> dict[int, _Phras
         if key:
             first = min(holding.title.first, holding.person.first)
             last = max(holding.title.last, holding.person.last)
-            phrases.append(_Phrase(first, last, holding.person, key, _title_particles(chart, holding.title.first, holding.title.start)
-                                   if first == holding.title.first else particles(chart, holding.person)))
+            phrases.append(
+                _Phrase(
+                    first,
+                    last,
+                    holding.person,
+                    key,
+                    _title_particles(chart, holding.title.first, holding.title.start)
+                    if first == holding.title.first
+                    else particles(chart, holding.person),
+                )
+            )
     for post, _ in found.posts:
         phrases.append(_Phrase(post.first, post.last, post, resolver.key_of[post], particles(chart, post)))
     for mention in found.mentions:
@@ -82,7 +91,7 @@ def _phrases(chart: Chart, found: Found, resolver: Resolver) -> dict[int, _Phras
 def _conjunction(chart: Chart, index: int) -> str:
     """Return the particles attached to a rank or honorific: والفريق, للواء."""
     match = chart.longest(index, "rank")
-    return chart.tokens[index].key[:match.start] if match else ""
+    return chart.tokens[index].key[: match.start] if match else ""
 
 
 def _title_particles(chart: Chart, first: int, start: int) -> str:
@@ -124,18 +133,42 @@ class Units:
         if phrase:
             last = min(phrase.last, limit)
             span = Span(phrase.mention.span.begin, phrase.mention.span.end)
-            return Unit("phrase", index, last, span, token.key, token.key[len(phrase.attached):], phrase.attached, phrase.key,
-                        phrase.key.partition(":")[0], phrase.mention)
+            return Unit(
+                "phrase",
+                index,
+                last,
+                span,
+                token.key,
+                token.key[len(phrase.attached) :],
+                phrase.attached,
+                phrase.key,
+                phrase.key.partition(":")[0],
+                phrase.mention,
+            )
         anaphor = self._anaphor(index)
         if anaphor:
-            return Unit("phrase", index, index + 1, token.span, token.key, token.key, token.key[:self._anaphor_start(token)], anaphor, anaphor.partition(":")[0])
+            return Unit(
+                "phrase",
+                index,
+                index + 1,
+                token.span,
+                token.key,
+                token.key,
+                token.key[: self._anaphor_start(token)],
+                anaphor,
+                anaphor.partition(":")[0],
+            )
         if token.kind == "punct":
-            return Unit("quote" if token.key in QUOTES and token.key not in "()[]" else "mark", index, index + 1, token.span, token.key, token.key)
+            return Unit(
+                "quote" if token.key in QUOTES and token.key not in "()[]" else "mark", index, index + 1, token.span, token.key, token.key
+            )
         bare = self._without_conjunction(token)
         analysis = self._trigger_reading(index)
         if analysis:
             trigger = chart.lexicon.triggers[analysis.lemma]
-            return Unit("trigger", index, index + 1, token.span, token.key, bare, token.key[:analysis.start], trigger=trigger, form=analysis.form)
+            return Unit(
+                "trigger", index, index + 1, token.span, token.key, bare, token.key[: analysis.start], trigger=trigger, form=analysis.form
+            )
         return Unit("word", index, index + 1, token.span, token.key, bare)
 
     def _anaphor_start(self, token: Token) -> int:
@@ -144,7 +177,7 @@ class Units:
         return max(at, 0)
 
     def _anaphor(self, index: int) -> str | None:
-        """Return the entity that a bare definite noun repeats: التنظيم, المسلحون -> the armed group; البلدة, القضاء -> the place of that kind."""
+        """Return the entity that a bare definite noun repeats: التنظيم, المسلحون -> the armed group; البلدة -> the place of that kind."""
         chart, token = self.chart, self.chart.tokens[index]
         if token.kind != "word":
             return None
@@ -157,22 +190,41 @@ class Units:
         match = chart.longest(index, "place-kind")
         if chart.key(index + 1) == "علي":  # القضاء على داعش is no district
             return None
-        if match is None or match.size != 1 or "ال" not in token.key[:4] and not token.key.lstrip("وف").startswith("لل") or match.label.target in ("area", "region", "country"):
+        if (
+            match is None
+            or match.size != 1
+            or ("ال" not in token.key[:4] and not token.key.lstrip("وف").startswith("لل"))
+            or match.label.target in ("area", "region", "country")
+        ):
             return None
-        places = [p for p in self._phrases.values() if p.first < index and p.mention.kind == "Location" and self._is_kind(p.mention, match.label.target)]
+        places = [
+            p
+            for p in self._phrases.values()
+            if p.first < index and p.mention.kind == "Location" and self._is_kind(p.mention, match.label.target)
+        ]
         return max(places, key=lambda p: p.first).key if places else None
 
     def _body_anaphor(self, index: int) -> str | None:
         """Return the body last named with this head: الوزارة, القيادة, الفرقة."""
         chart, key = self.chart, self.chart.key(index)
         noun = key[1:] if key.startswith(("وال", "فال")) else key
-        if not noun.startswith(("ال", "لل")) or chart.start_in(index, "body-heads", "force-heads", "ministry-heads", "unit-heads") is None or chart.definite(index + 1):
+        if (
+            not noun.startswith(("ال", "لل"))
+            or chart.start_in(index, "body-heads", "force-heads", "ministry-heads", "unit-heads") is None
+            or chart.definite(index + 1)
+        ):
             return None
         head = noun[2:]
         if head in ("قوات", "جيش", "شرطه", "منطقه", "مجلس"):
             return None
-        named = [p for p in self._phrases.values() if p.first < index and p.mention.name.split()[0].removeprefix("ال") == head and " " in p.mention.name
-                 and p.mention.kind in ("Force", "GovernmentBody", "Ministry")]
+        named = [
+            p
+            for p in self._phrases.values()
+            if p.first < index
+            and p.mention.name.split()[0].removeprefix("ال") == head
+            and " " in p.mention.name
+            and p.mention.kind in ("Force", "GovernmentBody", "Ministry")
+        ]
         return max(named, key=lambda p: p.first).key if named else None
 
     def _is_kind(self, mention: Mention, kind: str) -> bool:
@@ -180,7 +232,9 @@ class Units:
         entry = self.chart.lexicon.entries.get(mention.iri or "")
         stated = mention.attribute("placeKind")
         towns = ("city", "town", "district", "subdistrict", "capital")
-        return kind in (stated, entry.place_kind if entry else None) or (stated is None and entry is not None and kind in ("city", "town") and entry.place_kind in towns)
+        return kind in (stated, entry.place_kind if entry else None) or (
+            stated is None and entry is not None and kind in ("city", "town") and entry.place_kind in towns
+        )
 
     def _without_conjunction(self, token: Token) -> str:
         """Return a word without an attached و or ف: where the analyser sees one, or a cue or closed-class word is left."""

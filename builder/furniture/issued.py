@@ -46,7 +46,7 @@ def _rank(line: Line, index: int, lines: tuple[Line, ...], weekday: int | None) 
     if day is None:
         return _NEVER
     body = next((i for i, other in enumerate(lines) if other.kind == "body"), len(lines))
-    between = lines[index + 1:body]
+    between = lines[index + 1 : body]
     menu = sum(other.kind == "furniture" and other.words <= 4 for other in between)
     headline_follows = any(other.kind == "headline" for other in between)
     if index < body and headline_follows and menu >= _MENU and not line.labelled:
@@ -68,7 +68,7 @@ def _day_called_today(doc: Doc) -> str | None:
     for mention in find_dates(doc.text, None):
         if at_precision(mention.value) != "day" or mention.rule in ("date-same-day", "date-next-day"):
             continue
-        phrase = fold(doc.text[mention.span.begin:mention.span.end])
+        phrase = fold(doc.text[mention.span.begin : mention.span.end])
         day = parse_day(mention.value)
         if _TODAY.search(phrase) or phrase.startswith("اليوم"):
             return mention.value

@@ -59,7 +59,7 @@ def classify(text: str, title: str = "") -> tuple[Line, ...]:
     The running text starts at the first line that is long or ends like a sentence; what stands before it and is neither date,
     furniture nor a few words is the headline; a few words after the last such line are furniture (tags, source, menus).
     """
-    lines = [_first_look(line, text[line.span.begin:line.span.end]) for line in _split(text)]
+    lines = [_first_look(line, text[line.span.begin : line.span.end]) for line in _split(text)]
     first, last = _body_bounds(lines)
     repeated = _repeated(lines[:first])
     headline = _headline(lines, first, title)
@@ -116,10 +116,10 @@ def _is_date_line(line: Line, raw: str) -> bool:
     """Tell whether a line says little more than a date: a label, a time, counters."""
     if line.date is None:
         return False
-    before = len(_WORD.findall(raw[:line.date.span.begin - line.span.begin]))
-    after = len(_WORD.findall(raw[line.date.span.end - line.span.begin:]))
+    before = len(_WORD.findall(raw[: line.date.span.begin - line.span.begin]))
+    after = len(_WORD.findall(raw[line.date.span.end - line.span.begin :]))
     labelled = bool(_LABEL.search(line.key))
-    phrase = fold(raw[line.date.span.begin - line.span.begin:line.date.span.end - line.span.begin])
+    phrase = fold(raw[line.date.span.begin - line.span.begin : line.date.span.end - line.span.begin])
     if (_SENTENCE_ENDS.search(line.text) and (line.words > 10 or not labelled)) or "امس" in phrase.split():
         return False
     return before <= (6 if labelled else 4) and after <= (14 if labelled else 6)

@@ -50,7 +50,7 @@ def outlet_spans(doc: Doc, is_place: Callable[[str], bool] | None = None) -> tup
     lines = page_lines(doc)
     found: dict[str, Span] = {}
     for span in (*_source_lines(doc, lines), *_datelines(doc, lines, place), *_crumbs(doc, lines), *_lone_lines(doc, lines), *_cues(doc)):
-        key = fold(doc.text[span.begin:span.end])
+        key = fold(doc.text[span.begin : span.end])
         if span.begin < span.end and not place(key):
             found.setdefault(key, span)
     return tuple(found.values())
@@ -61,7 +61,7 @@ def _group(match: re.Match[str], name: str, base: int = 0) -> Span:
 
 
 def _raw(doc: Doc, line: Line) -> str:
-    return doc.text[line.span.begin:line.span.end]
+    return doc.text[line.span.begin : line.span.end]
 
 
 def _source_lines(doc: Doc, lines: tuple[Line, ...]) -> Iterator[Span]:
