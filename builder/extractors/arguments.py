@@ -116,6 +116,10 @@ class Arguments:
             return position
         if opened == "from" and self.clauses.position(index - 1) in ("support", "joining", "with", "against"):
             return position
+        if opened == "by" and unit.bare in ("ايدي", "يد") and before.bare == "من":  # لاستعادتها من أيدي داعش
+            return "from"
+        if opened == "by" and unit.bare in ("ايدي", "يد") and before.bare == "من":  # لاستعادتها من أيدي داعش
+            return "from"
         if opened == "in" and not self._place_follows(index):
             return position
         return opened

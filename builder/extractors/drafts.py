@@ -55,6 +55,7 @@ class Draft:
     weak: bool = False
     apart: bool = False
     has_agent: bool = False
+    of_force: bool = False
 
     def add(self, role: str, value: str) -> None:
         """Add an argument once."""

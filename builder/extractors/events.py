@@ -27,7 +27,26 @@ _SIDES = frozenset("الجانبان الجانبين الطرفان الطرف�
 _OTHERWISE = frozenset(
     "صحفي صحافي جراحيه سياسيه انتخابيه قيصريه قضائيه قبض القا توقيف احتجاج".split()
 )  # مؤتمر صحفي is no meeting, مذكرة قبض no agreement
-_SERVES = frozenset("مجال مركز غرفه قياده قاعده مراكز خطر ملف بهدف بغيه دون مراكز".split())
+_ARMED = (
+    "قوه",
+    "قوات",
+    "تعزيز",
+    "لواين",
+    "لواي",
+    "الويه",
+    "فوج",
+    "كتيب",
+    "ميليش",
+    "مليش",
+    "جنود",
+    "مقاتل",
+    "دوريات",
+    "وحد",
+    "لجنه امن",
+    "الاف",
+    "مئات",
+)
+_SERVES = frozenset("مجال مركز غرفه قياده قاعده مراكز خطر ملف بهدف بغيه دون مراكز مناطق منطقه تحت خارج".split())
 _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}
 
 
@@ -100,11 +119,22 @@ class EventReader:
         arguments.speaker_acts(begin, self.sayings, self.body_of)
         arguments.purpose(place)
         arguments.place_before(begin)
+        draft.of_force = any(self._speaks_of_force(i) for i in range(max(place - 5, 0), min(place + 8, len(self.units))) if i != place)
         draft.name = event_name(self.chart, self.units, place)
         draft.date = self._date(begin, place, end)
         draft.status = status_of(clauses, draft, begin, self.sayings, self.today)
         draft.reported_by = next((s.speaker for s in reversed(self.sayings) if s.verb < place), None)
         return draft
+
+    def _speaks_of_force(self, index: int) -> bool:
+        """Tell of a unit that is an armed body or a noun for one: تشكيل لواءين, أرسل تعزيزات."""
+        unit = self.units[index]
+        if unit.kind == "phrase":
+            return unit.entity_kind == "Force"
+        return unit.kind in ("word", "trigger") and (
+            self.chart.start_in(unit.first, "force-heads", "unit-heads", "force-carriers") is not None
+            or unit.bare.removeprefix("ب").startswith(_ARMED)
+        )
 
     def _kind(self, unit: Unit) -> str:
         """Return the class that a trigger evokes here: shelling from the air is an air strike."""
@@ -264,14 +294,16 @@ def is_worth(draft: Draft) -> bool:
     verb = draft.trigger.form in VERBS
     match draft.kind:
         case "Meeting":
-            return len(actors) >= (1 if places or draft.date or verb else 2)
+            meets = draft.trigger.trigger is not None and draft.trigger.trigger.frame != "visit"
+            return len(actors) >= (1 if places or (draft.date and meets) else 2)
         case "Agreement":
-            return len(actors) >= 2 or bool(draft.name)
+            return len(actors) >= 2 or bool(draft.name and (actors or places or targets))
         case "Deployment" | "Withdrawal":
             moved = verb and draft.trigger.trigger is not None and draft.trigger.trigger.label in ("انسحب", "انتشر", "سحب", "تمركز")
-            return bool(actors) and (bool(places) or moved)
+            sends = draft.trigger.trigger is not None and draft.trigger.trigger.label in ("أرسل", "دفع", "عزز", "نشر")
+            return bool(actors) and (bool(places) or moved) and (not sends or any(a.startswith("Force:") for a in actors))
         case "ForceFormation":
-            return bool(actors)
+            return bool(actors) and draft.of_force
         case "Attack":
             tolled = bool(draft.values("killed") or draft.values("wounded"))
             if places and (tolled or (draft.date and verb)):
@@ -284,6 +316,6 @@ def is_worth(draft: Draft) -> bool:
         return True
     return (
         (bool(actors) and (bool(places or targets) or draft.date is not None or len(actors) > 1))
-        or bool(draft.name)
+        or bool(draft.name and (actors or places or targets))
         or (bool(places) and bool(targets or draft.date))
     )

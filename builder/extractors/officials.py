@@ -156,6 +156,8 @@ class Reader:
         if role == "correspondent" and chart.key(index - 1).removeprefix("ال") in ("مؤتمر", "بيان", "تصريح", "لقاء", "حوار"):
             return None  # مؤتمر صحافي is no journalist
         form = chart.key(index)[match.start :]
+        if role == "spokesperson" and chart.key(match.last).startswith("بال"):
+            return None  # المجلة الناطقة بالعربية
         if role == "head" and form == "الرئيس" and match.size == 1:
             role = "president"
         position = self._skip_tails(match.last)
@@ -279,7 +281,14 @@ class Reader:
         if inside and self._antecedent(index + 1):
             return index + 2
         if second is None and chart.key(index).startswith("لل") and not chart.at(index, "entity"):  # معاون رئيس أركان الجيش للعمليات
-            return self._filler(index + 1)
+            index += 1
+            while (
+                chart.member(index, "demonyms", "name-adjectives")
+                or (chart.definite(index) and chart.key(index).endswith("يه"))
+                or chart.key(index).startswith("وال")
+            ):
+                index += 1
+            return self._filler(index)
         return self._filler(self._represents(index))
 
     def _name_follows(self, index: int) -> bool:
@@ -529,6 +538,8 @@ def _untitled(reader: Reader, index: int) -> Mention | None:
     chart = reader.chart
     known = reader.starting.get(index)
     if known and known.kind == "Official":
+        if known.rule == "lexicon-short-form":
+            return known
         end = name_end(chart, index, titled=False) or known.last
         return known if end <= known.last else chart.mention("Official", index, end, "person-bare-name", iri=None, confidence=0.8)
     if chart.at(index, "rank") or chart.member(index, "honorifics"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from builder.extractors.units import Unit
 from builder.folding import fold
 from builder.model import Evidence, Span
-from builder.particles import THAT
+from builder.particles import STOP, THAT
 from builder.vocabulary import ACTORS
 
 _CONTENT = THAT | frozenset(map(fold, "عن ب: : على إلى".split())) - {fold("على"), fold("إلى")}
@@ -111,10 +111,12 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
     content = _content(units, place)
     if unit.trigger is not None and unit.trigger.label == "نقل":
         return _relayed(units, place)
+    if unit.form == "imperfect" and _is_of_others(units, place):
+        return None
     if _is_participle(unit):
         return Saying(latest, None, place, content, Evidence(unit.span, "statement-continued", 0.6), denies) if latest else None
     reach = content if content > place else min(place + 25, len(units))
-    adjacent = place > 0 and units[place - 1].kind == "phrase" and unit.form == "imperfect"  # headlines: البيشمركة تنفي …
+    adjacent = place > 0 and units[place - 1].kind == "phrase" and not unit.key.startswith(("و", "ف"))  # البيشمركة تنفي; أن أنقرة أبلغت
     before = _speaker_before(units, place) if adjacent else None
     speaker, rule, confidence = before or _speaker_behind(units, place, reach, anaphora), "statement-verb-speaker", 0.9
     if speaker is None:
@@ -138,6 +140,14 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         denies,
         _quote(units, place),
     )
+
+
+def _is_of_others(units: Sequence[Unit], place: int) -> bool:
+    """Tell of نعتبر, said by us, and of شعارات تتهم …, said by what stands before."""
+    key = units[place].key.lstrip("وف")
+    before = units[place - 1] if place else None
+    noun = before is not None and before.kind == "word" and before.bare not in STOP | _AUXILIARY and not before.bare.startswith("ال")
+    return key.startswith("ن") or noun
 
 
 def _content(units: Sequence[Unit], place: int) -> int:

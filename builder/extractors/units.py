@@ -95,7 +95,8 @@ def _conjunction(chart: Chart, index: int) -> str:
 
 
 def _title_particles(chart: Chart, first: int, start: int) -> str:
-    return chart.tokens[first].key[:start]
+    key = chart.tokens[first].key
+    return key[:start] + ("ل" if key[start : start + 2] == "لل" else "")
 
 
 class Units:
