@@ -11,8 +11,6 @@ from itertools import islice
 from multiprocessing import get_context
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.term import Node
 
 from builder.chart import Chart
 from builder.dates import find_dates
@@ -20,6 +18,7 @@ from builder.errors import InputError
 from builder.extractors.registry import read_events
 from builder.folding import fold
 from builder.furniture import article_date, outlet_spans, text_anchor, zones
+from builder.gate import Gate
 from builder.graph import write_graph
 from builder.identifiers import GRAPHS, graph_iri
 from builder.lexicon import Lexicon, load_lexicon
@@ -28,8 +27,7 @@ from builder.model import Article, Entity, Mention, Reading
 from builder.resolve import Resolver, resolve_appointments, resolve_entities, resolve_relations
 from builder.resources import ontology_dir
 from builder.text import read_document
-from builder.validate import Validator, Violation
-from builder.vocabulary import XSD
+from builder.validate import Violation
 
 _CHUNK = 16
 
@@ -91,8 +89,8 @@ def _publisher(article: Article, entities: list[Entity]) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _validator() -> Validator:
-    return Validator.load()
+def _gate() -> Gate:
+    return Gate.load()
 
 
 def build_article(article: Article) -> Outcome:
@@ -100,39 +98,15 @@ def build_article(article: Article) -> Outcome:
     lexicon = load_lexicon()
     reading = read_article(article, lexicon)
     nquads = write_graph(reading, lexicon)
-    violations = _validator().validate_graph(as_rdflib(nquads), article.identifier)
+    violations = _gate().check(nquads, article.identifier)
     return Outcome(
         article.identifier,
         graph_iri(article.identifier),
         nquads,
-        tuple(violations),
+        violations,
         _counts(e.kind for e in reading.entities),
         _counts(e.kind for e in reading.events),
     )
-
-
-def as_rdflib(nquads: bytes) -> Graph:
-    """Return the triples of one article's N-Quads as a plain rdflib graph, which is what pyshacl needs."""
-    graph = Graph()
-    terms: dict[object, Node] = {}
-    for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
-        graph.add((_term(quad.subject, terms), _term(quad.predicate, terms), _term(quad.object, terms)))
-    return graph
-
-
-def _term(term: object, known: dict[object, Node]) -> Node:
-    """Return pyoxigraph's term as rdflib's; most terms of a graph recur."""
-    found = known.get(term)
-    if found is None:
-        if isinstance(term, ox.NamedNode):
-            found = URIRef(term.value)
-        elif isinstance(term, ox.Literal):
-            plain = term.language or term.datatype.value == XSD + "string"
-            found = Literal(term.value, lang=term.language, datatype=None if plain else URIRef(term.datatype.value))
-        else:
-            found = BNode(str(getattr(term, "value", term)))
-        known[term] = found
-    return found
 
 
 def _counts(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -80,7 +80,7 @@ class Validator:
     def load(cls, path: Path | None = None) -> Validator:
         """Read the shapes of `path`, by default the article shapes; raise `LexiconError` where that fails."""
         source = path or ontology_dir() / ARTICLE_SHAPES
-        graph = Graph()
+        graph = Graph(store="SimpleMemory")  # no book-keeping of contexts: pyshacl reads each shape again for each graph
         try:
             graph.parse(source, format="turtle")
         except (OSError, SyntaxError, ValueError) as error:

@@ -39,6 +39,7 @@ LAYERS = (
     {"extractors.events"},
     {"extractors.registry"},
     {"provenance", "graph", "validate"},
+    {"gate"},
     {"store"},
     {"query", "gexf"},
     {"export"},
@@ -57,6 +58,7 @@ LAZY = {
 }
 OWNERS = {
     "pyshacl": {"validate"},
+    "shacl": {"gate"},
     "camel_tools": {"folding", "morphology"},
     "ahocorasick_rs": {"lexicon"},
     "oxrdflib": {"store"},
