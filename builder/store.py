@@ -97,7 +97,8 @@ class Store:
             self.texts.put(article)
         digest = hashlib.sha256(outcome.nquads).hexdigest()
         graph = ox.NamedNode(outcome.graph_iri)
-        if self._recorded(graph) == digest:
+        recorded = self._recorded(graph)
+        if recorded == digest:
             return False
         quads = _parse(outcome.nquads, outcome.graph_iri)
         if any(q.graph_name != graph for q in quads):
@@ -105,7 +106,11 @@ class Store:
         if any(isinstance(term, ox.BlankNode) for q in quads for term in (q.subject, q.object)):
             raise StoreError(f"{outcome.identifier}: the article's graph has a blank node: give it an IRI")
         record = provenance.article_record(outcome.identifier, graph, digest, quads)
-        self._replace(graph, [q.triple for q in quads], record)
+        if recorded is None and next(self.db.quads_for_pattern(None, None, None, graph), None) is None:
+            # A graph that is new is added in one transaction, at a fraction of the cost of a SPARQL update.
+            self.db.extend([*quads, *(ox.Quad(t.subject, t.predicate, t.object, PROVENANCE) for t in record)])
+        else:
+            self._replace(graph, [q.triple for q in quads], record)
         return True
 
     def drop(self, identifier: str) -> bool:
