@@ -19,6 +19,10 @@ class InputError(TansiqError):
         where = source if line is None else f"{source}, line {line}"
         super().__init__(f"{where}: {reason}")
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, int | None]]:
+        """Let the error travel from a worker process, which would else rebuild it from its message alone."""
+        return type(self), (self.source, self.reason, self.line)
+
 
 class LexiconError(TansiqError):
     """A file of the ontology or lexicon is missing or malformed."""

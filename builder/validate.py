@@ -117,6 +117,21 @@ class Validator:
         found = {self._violation(report, result, article) for result in report.objects(None, SH.result)}
         return sorted(found)
 
+    def note(self, article: str, focus: str, shape: str, severity: str) -> Violation:
+        """Return a result that another engine found, in the words of the shape."""
+        known = self.shapes.get(URIRef(shape), _Shape("", "", ""))
+        return Violation(
+            article=article,
+            gravity=_SEVERITIES.index(severity),
+            focus=focus,
+            shape=shape,
+            path=known.path,
+            value="",
+            severity=severity,
+            message_ar=known.message_ar,
+            message_en=known.message_en,
+        )
+
     def _violation(self, report: Graph, result: Node, article: str) -> Violation:
         """Read one result of pyshacl's report."""
         severity = str(report.value(result, SH.resultSeverity)).rpartition("#")[2]

@@ -44,6 +44,15 @@ def test_both_engines_agree_on_what_is_sound(gate: Gate, old: str, new: str) -> 
     assert quick == reference
 
 
+def test_notes_are_the_same_from_both(gate: Gate) -> None:
+    outcome = build_article(Article("x", "انطلقت عملية عسكرية ضد داعش في كركوك."))
+    reference = gate.reference.validate_graph(as_rdflib(outcome.nquads), "x")
+    assert reference
+    assert [(v.focus, v.shape, v.path, v.severity, v.message_ar) for v in outcome.violations] == [
+        (v.focus, v.shape, v.path, v.severity, v.message_ar) for v in reference
+    ]
+
+
 def test_a_spoilt_graph_is_reported_by_the_reference(gate: Gate) -> None:
     outcome = build_article(Article("x", "قال وزير الدفاع إن الوضع هادئ في كركوك."))
     assert not any(v.blocks for v in outcome.violations)

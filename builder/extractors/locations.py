@@ -228,11 +228,14 @@ def find_places(chart: Chart) -> Iterator[Mention]:
 def repeated_places(chart: Chart, built: list[Mention]) -> Iterator[Mention]:
     """Yield the later mentions of unknown places by their bare names: قرية كلاوبيان … سكان كلاوبيان."""
     names = {m.name: m for m in built if m.rule == "place-built" and m.iri is None and len(m.name) > 3}
+    openings = {name.split()[0] for name in names}
     taken = {i for m in built for i in range(m.first, m.last)}
     for index, token in enumerate(chart.tokens):
         if token.kind != "word" or index in taken or chart.zone(index) == "furniture":
             continue
         for start in token.stems:
+            if token.key[start:] not in openings:
+                continue
             for width in (2, 1):
                 key = chart.text_key(index, min(index + width, chart.limit(index)), start)
                 if key in names and key not in chart.lexicon.words["common-words"]:

@@ -448,7 +448,7 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
     chart, index = reader.chart, first
     latest: Mention | None = None
     while index < last:
-        chain = _titles(reader, index)
+        chain = _titles(reader, index) if chart.at(index, "role") else []
         if not chain:
             related = reader.deputy_or_peer(index, people.holdings)
             if related and reader.person(related.last, titled=True):
@@ -558,11 +558,14 @@ def _short_names(chart: Chart, people: People) -> None:
         part = last_part(person.name)
         if " " in person.name and len(part) > 2 and part not in STOP and part not in chart.lexicon.words["common-words"]:
             parts.setdefault(part, person)
+    openings = {part.split()[0] for part in parts}
     covered = {i for m in people.officials for i in range(m.first, m.last)}
     for index, token in enumerate(chart.tokens):
         if index in covered or token.kind != "word":
             continue
         for start in token.stems:
+            if token.key[start:] not in openings:
+                continue
             for width in (2, 1):
                 key = chart.text_key(index, index + width, start)
                 known = parts.get(key)

@@ -180,7 +180,7 @@ class Units:
     def _anaphor(self, index: int) -> str | None:
         """Return the entity that a bare definite noun repeats: التنظيم, المسلحون -> the armed group; البلدة -> the place of that kind."""
         chart, token = self.chart, self.chart.tokens[index]
-        if token.kind != "word":
+        if token.kind != "word" or not ("ال" in token.key[:4] or "لل" in token.key[:3]):
             return None
         if chart.start_in(index, "group-anaphors") is not None and not chart.definite(index + 1):
             groups = [p for p in self._phrases.values() if p.first < index and p.mention.kind == "ArmedGroup"]
