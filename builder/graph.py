@@ -66,6 +66,11 @@ class GraphWriter:
         self.graph = graph_iri(self.identifier)
         self.triples: set[tuple[str, str, str]] = set()
         self.iris = self._entity_iris()
+        self._statements = {
+            event.values("speaker")[0]: self._event_node(number, event)
+            for number, event in enumerate(reading.events, 1)
+            if event.kind == "Statement"
+        }
         self._sentence_starts = [s.span.begin for s in reading.sentences]
 
     def _entity_iris(self) -> dict[str, str]:
@@ -211,8 +216,11 @@ class GraphWriter:
             best = max(best, item.confidence)
         self.add(node, TQ + "confidence", _typed(f"{best:.2f}", "decimal"))
 
+    def _event_node(self, number: int, event: Event) -> str:
+        return f"{self.article}/event/{number}-{event.kind.lower()}"
+
     def _write_event(self, number: int, event: Event) -> None:
-        node = f"{self.article}/event/{number}-{event.kind.lower()}"
+        node = self._event_node(number, event)
         for name in ("Event", event.kind):
             self.link(node, RDF_TYPE, TQ + name)
         if event.kind == "MilitaryOperation" and self._is_joint(event):
@@ -233,6 +241,9 @@ class GraphWriter:
                 self.add(node, TQ + role, _typed(value, "integer"))
             elif value in self.iris:
                 self.link(node, TQ + role, self.iris[value])
+        for speaker in event.reported_by:
+            if speaker in self._statements:
+                self.link(node, TQ + "reportedBy", self._statements[speaker])
         self._evidence(node, event.evidence, f";event-{number}")
 
     def _is_joint(self, event: Event) -> bool:

@@ -82,6 +82,7 @@ class Happening:
             date.value if date else None,
             str(date.span.begin) + ":" + str(date.span.end) if date else None,
             name,
+            reported_by=tuple(dict.fromkeys(d.reported_by for d in self.drafts if d.reported_by)),
         )
 
 

@@ -164,7 +164,10 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, is planned or is denied; `arguments` are (property, entity key or literal) pairs."""
+    """Something that happened, is planned or is denied; `arguments` are (property, entity key or literal) pairs.
+
+    `reported_by` are the keys of those in whose statements the event is told.
+    """
 
     kind: str
     status: str
@@ -174,6 +177,7 @@ class Event:
     date_phrase: str | None = None
     name: str | None = None
     quote: Span | None = None
+    reported_by: tuple[str, ...] = ()
 
     def values(self, role: str) -> tuple[str, ...]:
         """Return the values of one property, in order."""

@@ -120,6 +120,8 @@ class Arguments:
             return "from"
         if opened == "by" and unit.bare in ("ايدي", "يد") and before.bare == "من":  # لاستعادتها من أيدي داعش
             return "from"
+        if opened == "in" and self.draft.kind == "Agreement" and before.kind == "word" and not before.bare.startswith(("مشترك", "امني")):
+            return position  # لتطبيع الأوضاع في سنجار: where it is to work, not where it was made
         if opened == "in" and not self._place_follows(index):
             return position
         return opened

@@ -17,6 +17,7 @@ from builder.extractors.names_of_events import event_name
 from builder.extractors.statements import Saying
 from builder.extractors.status import status_of
 from builder.extractors.tolls import find_tolls
+from builder.extractors.topics import topics_between
 from builder.extractors.units import Unit
 from builder.model import DateMention, Evidence, Span
 
@@ -89,7 +90,9 @@ class EventReader:
             if is_worth(draft):
                 earlier = [*earlier, draft]
                 yield from self._split(draft)
-            elif (draft.definite and draft.arguments and self.zone == "body") or (_is_toll(draft) and draft.values("target")):
+            elif (draft.definite and (draft.arguments or draft.topics) and self.zone == "body") or (
+                _is_toll(draft) and draft.values("target")
+            ):
                 draft.weak = True  # a repeated mention: it may add to an event, never make one
                 yield draft
 
@@ -120,6 +123,7 @@ class EventReader:
         arguments.purpose(place)
         arguments.place_before(begin)
         draft.of_force = any(self._speaks_of_force(i) for i in range(max(place - 5, 0), min(place + 8, len(self.units))) if i != place)
+        draft.topics = topics_between(self.chart, self.units, place) if kind == "Agreement" else []
         draft.name = event_name(self.chart, self.units, place)
         draft.date = self._date(begin, place, end)
         draft.status = status_of(clauses, draft, begin, self.sayings, self.today)

@@ -9,7 +9,6 @@ from builder.chart import Chart
 from builder.extractors.drafts import Draft
 from builder.extractors.events import EventReader
 from builder.extractors.statements import Saying, find_sayings, speech_spans
-from builder.extractors.topics import topics_between
 from builder.extractors.units import Unit, Units
 from builder.mentions import Found
 from builder.merge import Happening, merge
@@ -35,9 +34,6 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
         latest = said[-1].speaker if said else latest
         here = list(EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of).read(drafts))
         here = [_by_forces(_by_armed_group(d)) for d in here]
-        for draft in here:
-            if draft.kind == "Agreement":
-                draft.topics += topics_between(chart, units, draft.place)
         drafts += here
         _remember(units, anaphora)
     for draft in drafts:
