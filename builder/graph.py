@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 
 from builder.dates import xsd_type
@@ -66,6 +67,7 @@ class GraphWriter:
         self.graph = graph_iri(self.identifier)
         self.triples: set[tuple[str, str, str]] = set()
         self.iris = self._entity_iris()
+        self._spans = Counter(m.span for e in reading.entities for m in e.mentions)
         self._statements = {
             event.values("speaker")[0]: self._event_node(number, event)
             for number, event in enumerate(reading.events, 1)
@@ -183,7 +185,7 @@ class GraphWriter:
 
     def _shared(self, span: Span) -> bool:
         """Tell whether two entities have a mention with the same span (each then needs a node of its own)."""
-        return sum(m.span == span for e in self.reading.entities for m in e.mentions) > 1
+        return self._spans[span] > 1
 
     def _classes(self, entity: Entity) -> Iterable[str]:
         names = [entity.kind, *SUPERCLASSES.get(entity.kind, ())]

@@ -476,7 +476,7 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
                 _add_posts(chart, people, chain)
             index = max(end, index + 1)
             continue
-        person = _untitled(reader, index)
+        person = _untitled(reader, index) if index in reader.starting or chart.sets(index) or chart.at(index, "rank") else None
         if person:
             people.officials.append(person)
             latest, index = person, person.last

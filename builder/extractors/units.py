@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -105,6 +106,10 @@ class Units:
     def __init__(self, chart: Chart, found: Found, resolver: Resolver, dates: Sequence[DateMention]) -> None:
         self.chart = chart
         self._phrases = _phrases(chart, found, resolver)
+        self._headed: dict[str, list[_Phrase]] = defaultdict(list)  # bodies by the noun that heads their names
+        for phrase in self._phrases.values():
+            if phrase.mention.kind in ("Force", "GovernmentBody", "Ministry") and " " in phrase.mention.name:
+                self._headed[phrase.mention.name.split()[0].removeprefix("ال")].append(phrase)
         self._begins = [t.span.begin for t in chart.tokens]
         self._cues = frozenset().union(*(members for name, members in chart.lexicon.words.items() if name.startswith("cue-")))
         self._date_of: dict[int, DateMention] = {}
@@ -218,14 +223,7 @@ class Units:
         head = noun[2:]
         if head in ("قوات", "جيش", "شرطه", "منطقه", "مجلس"):
             return None
-        named = [
-            p
-            for p in self._phrases.values()
-            if p.first < index
-            and p.mention.name.split()[0].removeprefix("ال") == head
-            and " " in p.mention.name
-            and p.mention.kind in ("Force", "GovernmentBody", "Ministry")
-        ]
+        named = [p for p in self._headed.get(head, ()) if p.first < index]
         return max(named, key=lambda p: p.first).key if named else None
 
     def _is_kind(self, mention: Mention, kind: str) -> bool:
