@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from builder.errors import LexiconError
 from builder.folding import fold
 from builder.model import Doc, Token
-from builder.morphology import Morphology, Stem
+from builder.morphology import Morphology, Stem, user_database
 from builder.particles import CLOSED_CLASS
 from builder.resources import ontology_dir
 from builder.text import Folded
@@ -104,7 +104,8 @@ class Lexicon:
         stems = [Stem(_bare(word), "word", "") for form in labels for word in form.split()]
         stems += [Stem(fold(word), "word", "") for word in CLOSED_CLASS]
         stems += [Stem(_bare(word), "word", "") for members in words.values() for form in members for word in form.split()]
-        self.morphology = Morphology(sorted({s for s in stems if s.surface.isalpha()}, key=lambda s: s.surface) + list(trigger_stems))
+        known = sorted({s for s in stems if s.surface.isalpha()}, key=lambda s: s.surface)
+        self.morphology = Morphology([*known, *trigger_stems], user_database())
         self._forms: list[str] = []
         self._labels: list[tuple[Label, ...]] = []
         for form, found in sorted(self.labels.items()):

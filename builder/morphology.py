@@ -132,6 +132,8 @@ def compile_database(stems: Iterable[Stem]) -> str:
 class Morphology:
     """Reads tokens with camel-tools' analyser; each distinct key is analysed once.
 
+    `more` is a morphology database of the user's own, asked for words that ours does not know.
+
     >>> m = Morphology([Stem("بيشمركه", "word", "بيشمركه"), Stem("علن", "imperfect", "اعلن")])
     >>> [(a.start, a.lemma, a.definite) for a in m.analyse("وللبيشمركه")]
     [(1, 'بيشمركه', True)]
@@ -141,7 +143,7 @@ class Morphology:
     ()
     """
 
-    def __init__(self, stems: Iterable[Stem]) -> None:
+    def __init__(self, stems: Iterable[Stem], more: Path | None = None) -> None:
         self._lemmas: list[str] = []
         numbered = []
         index: dict[str, int] = {}
@@ -150,7 +152,7 @@ class Morphology:
                 index[stem.lemma] = len(self._lemmas)
                 self._lemmas.append(stem.lemma)
             numbered.append(Stem(stem.surface, stem.category, str(index[stem.lemma])))
-        self._analyzer = _load_analyzer(compile_database(numbered))
+        self._analyzer, self._more = _load_analyzers(compile_database(numbered), more)
         self._cache: dict[str, tuple[Analysis, ...]] = {}
         self._stems: dict[str, tuple[int, ...]] = {}
 
@@ -168,8 +170,16 @@ class Morphology:
         """Return the offsets in a folded word where the word itself may begin, 0 always among them."""
         found = self._stems.get(key)
         if found is None:
-            found = self._stems[key] = tuple(sorted({0, *(a.start for a in self.analyse(key))}))
+            own = {a.start for a in self.analyse(key)}
+            found = self._stems[key] = tuple(sorted({0, *(own or self._starts_by_user_database(key))}))
         return found
+
+    def _starts_by_user_database(self, key: str) -> set[int]:
+        """Return where a word that our lexicon does not know may begin, by the user's own database, if there is one."""
+        if self._more is None:
+            return set()
+        readings = self._more.analyze(key)
+        return {sum(raw.get(slot, "0") not in ("0", "na", "-", "") for slot in ("prc3", "prc2", "prc1")) for raw in readings}
 
     def _analyse(self, key: str) -> tuple[Analysis, ...]:
         readings = set()
@@ -181,20 +191,33 @@ class Morphology:
         return tuple(sorted(readings, key=lambda a: (a.start, a.lemma, a.form)))
 
 
-def _load_analyzer(database: str) -> Any:
-    """Load the compiled database; camel-tools would download its catalogue on import, so point it at an empty one."""
+def user_database() -> Path | None:
+    """Return the morphology database that the user has installed with `camel_data`, if there is one; of several, the first by name."""
+    return next(iter(sorted(_data_folder().glob("data/morphology_db/*/morphology.db"))), None)
+
+
+def _data_folder() -> Path:
+    """Return the folder where camel-tools keeps the user's data."""
+    return Path(os.environ.get("CAMELTOOLS_DATA") or Path.home() / ".camel_tools").expanduser()
+
+
+def _load_analyzers(database: str, more: Path | None) -> tuple[Any, Any]:
+    """Load our compiled database and, where given, the user's.
+
+    camel-tools downloads its catalogue on import where it finds none: point it at an empty one unless the user has one.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        if "CAMELTOOLS_DATA" not in os.environ and not (Path.home() / ".camel_tools" / "catalogue.json").exists():
+        before = os.environ.get("CAMELTOOLS_DATA")
+        if not (_data_folder() / "catalogue.json").exists():
             Path(folder, "catalogue.json").write_text(json.dumps(_EMPTY_CATALOGUE), "utf-8")
             os.environ["CAMELTOOLS_DATA"] = folder
-            try:
-                from camel_tools.morphology.analyzer import Analyzer
-                from camel_tools.morphology.database import MorphologyDB
-            finally:
-                del os.environ["CAMELTOOLS_DATA"]
-        else:
+        try:
             from camel_tools.morphology.analyzer import Analyzer
             from camel_tools.morphology.database import MorphologyDB
+        finally:
+            os.environ.pop("CAMELTOOLS_DATA", None)
+            if before is not None:
+                os.environ["CAMELTOOLS_DATA"] = before
         path = Path(folder, "tansiq.db")
         path.write_text(database, "utf-8")
-        return Analyzer(MorphologyDB(str(path), "a"))
+        return Analyzer(MorphologyDB(str(path), "a")), Analyzer(MorphologyDB(str(more), "a")) if more else None

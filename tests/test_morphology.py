@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builder.lexicon import Lexicon, load_lexicon
-from builder.morphology import Morphology, Stem, compile_database
+from builder.morphology import Morphology, Stem, compile_database, user_database
 
 ROOT = Path(__file__).resolve().parent.parent
 STEMS = [
@@ -171,3 +171,51 @@ def test_no_network(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k != "CAMELTOOLS_DATA"} | {"HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", OFFLINE], capture_output=True, text=True, env=environment, cwd=tmp_path, check=False)
     assert done.returncode == 0, done.stderr
+
+
+USER_DATABASE = """###DEFINES###
+DEFINE pos pos:*open*
+DEFINE lex lex:*open*
+DEFINE diac diac:*open*
+DEFINE prc2 prc2:*open*
+DEFINE prc1 prc1:*open*
+###DEFAULTS###
+DEFAULT pos:noun lex:* diac:* prc2:0 prc1:0
+DEFAULT pos:digit lex:* diac:* prc2:0 prc1:0
+DEFAULT pos:punc lex:* diac:* prc2:0 prc1:0
+DEFAULT pos:latin lex:* diac:* prc2:0 prc1:0
+###ORDER###
+ORDER pos lex diac prc2 prc1
+###TOKENIZATIONS###
+TOKENIZATION diac
+###STEMBACKOFF###
+###PREFIXES###
+\tPre\tdiac: prc2:0 prc1:0
+وب\tPre\tdiac:وب prc2:wa_conj prc1:bi_prep
+###SUFFIXES###
+\tSuf\tdiac:
+###STEMS###
+قلم\tN\tpos:noun lex:قلم diac:قلم prc2:0 prc1:0
+###TABLE AB###
+Pre N
+###TABLE BC###
+N Suf
+###TABLE AC###
+Pre Suf
+"""
+
+
+def test_a_users_own_database_is_asked_for_words_that_ours_does_not_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "data" / "morphology_db" / "own" / "morphology.db"
+    path.parent.mkdir(parents=True)
+    path.write_text(USER_DATABASE, "utf-8")
+    monkeypatch.setenv("CAMELTOOLS_DATA", str(tmp_path))
+    assert user_database() == path
+    both = Morphology(STEMS, user_database())
+    assert (both.stems("وبقلم"), Morphology(STEMS).stems("وبقلم")) == ((0, 2), (0,))
+    assert both.stems("وكركوك") == (0, 1), "our own lexicon comes first"
+
+
+def test_without_one_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAMELTOOLS_DATA", str(tmp_path))
+    assert user_database() is None
