@@ -48,13 +48,20 @@ class Happening:
                 if not a & b and role in ("place", "perpetrator", "party"):
                     return False
                 shared += bool(a & b) * (1 if role == "target" else 2)
+        if self.kind == "Meeting" and self._with_others(draft):
+            return False
         if draft.date and self.dates():
-            shared += 2
+            shared += 1 if self.kind == "Meeting" else 2
         if draft.name and draft.name in names:
             shared += 3
         same_sentence = any(d.sentence == draft.sentence for d in self.drafts)
         bare = not draft.arguments or (draft.definite and any(0 <= draft.sentence - d.sentence <= 2 for d in self.drafts))
         return shared >= 2 or bare or (same_sentence and shared >= 1)
+
+    def _with_others(self, draft: Draft) -> bool:
+        """Tell whether one person met these here and others there: two meetings of a day."""
+        mine, theirs = set(self.values("participant")), set(draft.values("participant"))
+        return len(mine) > 1 and len(theirs) > 1 and len(mine & theirs) == 1 and draft.sentence not in {d.sentence for d in self.drafts}
 
     def status(self) -> str:
         """Return the status: what goes on wins over what is past."""

@@ -120,6 +120,9 @@ class Arguments:
             return "from"
         if opened == "by" and unit.bare in ("ايدي", "يد") and before.bare == "من":  # لاستعادتها من أيدي داعش
             return "from"
+        trigger = self.draft.trigger.trigger
+        if opened == "with" and trigger is not None and trigger.frame == "discuss" and before.kind == "word":  # بحث ملف الحدود مع سوريا
+            return None
         if opened == "in" and self.draft.kind == "Agreement" and before.kind == "word" and not before.bare.startswith(("مشترك", "امني")):
             return position  # لتطبيع الأوضاع في سنجار: where it is to work, not where it was made
         if opened == "in" and not self._place_follows(index):

@@ -240,11 +240,11 @@ def _construct(chart: Chart, index: int) -> int:
     place = _place_at(chart, index)
     if place:
         return place
-    if chart.key(index - 1).lstrip("وبلف") in ("بعثه", "ممثليه", "مفوضيه"):  # بعثة حلف شمال الأطلسي
+    if chart.key(index - 1).endswith(("بعثه", "ممثليه", "مفوضيه")):  # بعثة حلف شمال الأطلسي
         inner = [m for m in chart.at(index, "entity") if m.start == 0 and not m.label.contextual]
         if inner:
             return inner[0].last
-    if chart.key(index - 1).lstrip("وبلف") == "مجلس" and chart.key(index) in ("المحافظه", "القضاء", "الناحيه", "القضا"):
+    if chart.key(index - 1).endswith("مجلس") and chart.key(index) in ("المحافظه", "القضاء", "الناحيه", "القضا"):
         return index + 1
     if chart.at(index, "place-kind") and _place_at(chart, index + 1):
         return _place_at(chart, index + 1) or index

@@ -20,6 +20,7 @@ from builder.extractors.tolls import find_tolls
 from builder.extractors.topics import topics_between
 from builder.extractors.units import Unit
 from builder.model import DateMention, Evidence, Span
+from builder.particles import STOP
 
 _PLURALS = frozenset(
     "هجمات عمليات اجتماعات مباحثات محادثات مواجهات اشتباكات معارك غارات ضربات لقاءات تفجيرات اعتداات تفاهمات مفاوضات اتفاقات".split()
@@ -174,6 +175,8 @@ class EventReader:
             return True
         if place + 1 < len(self.units) and self.units[place + 1].bare.removeprefix("ال") in _OTHERWISE:
             return True
+        if before.bare == "من" and unit.trigger.frame == "control":  # لانتزاعها من سيطرة التنظيم
+            return True
         return before.kind == "word" and before.bare in _SERVES
 
     def _negated(self, place: int) -> bool:
@@ -187,7 +190,7 @@ class EventReader:
         if unit.trigger is None or unit.trigger.evokes != "Meeting" or not unit.key.startswith("ال") or place == 0:
             return False
         before = self.units[place - 1]
-        return before.kind in ("word", "trigger") and self.clauses.opens_clause(place - 1) and self.clauses.position(place - 1) is None
+        return before.kind in ("word", "trigger") and before.bare not in STOP and self.clauses.opens_clause(place - 1) and self.clauses.position(place - 1) is None
 
     def _announced(self, draft: Draft, place: int) -> None:
         """Make a government that announces its own victory the one who won it: أعلن العراق النصر."""

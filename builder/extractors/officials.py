@@ -216,7 +216,7 @@ class Reader:
     def _office_of_a_place(self, index: int) -> Mention | None:
         """Return a body that a common noun and a place make: مدير عام | صحة دهوك."""
         chart = self.chart
-        place = self.body_at(index + 1, ("Location",))
+        place = self.body_at(index + 1, ("Location", "Ministry"))
         if (
             place is None
             or not chart.is_word(index)
@@ -269,6 +269,8 @@ class Reader:
             and chart.tokens[second.first].key.startswith("ب")
             and second.span.begin > chart.tokens[second.first].span.begin
         )
+        if attached is False and second and second.kind == "Force" and chart.key(second.first).startswith("لل"):  # المقر المتقدم للعمليات المشتركة
+            return self._represents(self._skip_tails(second.last))
         if second and second.kind == "Location" and not self._name_follows(second.last):
             second = None
         if second and second.kind in ("Force", "Ministry", "GovernmentBody", "Government", "Location") and (inside or attached):
