@@ -144,7 +144,10 @@ class Chart:
     ) -> Mention:
         """Make a mention of the tokens `first` to `last`."""
         key = name if name is not None else self.text_key(first, last, start)
-        return Mention(self.span(first, last, start), kind, key, first, last, rule, iri, confidence, subtype, attributes)
+        span = self.span(first, last, start)
+        if last < len(self.tokens) and span.end == self.tokens[last].span.end:  # a closing quote or bracket that the name opened
+            last += 1
+        return Mention(span, kind, key, first, last, rule, iri, confidence, subtype, attributes)
 
 
 def settle(mentions: list[Mention], priority: dict[str, float]) -> list[Mention]:

@@ -41,6 +41,8 @@ class Happening:
         names = {d.name for d in self.drafts if d.name}
         if draft.name and names and draft.name not in names:
             return False
+        if draft.name and draft.name in names:  # the proper name of an operation or agreement settles it
+            return True
         shared = 0
         for role in ("place", "target", *ACTOR_ROLES):
             a, b = set(self.values(role)), set(draft.values(role))
@@ -52,8 +54,6 @@ class Happening:
             return False
         if draft.date and self.dates():
             shared += 1 if self.kind == "Meeting" else 2
-        if draft.name and draft.name in names:
-            shared += 3
         same_sentence = any(d.sentence == draft.sentence for d in self.drafts)
         bare = not draft.arguments or (draft.definite and any(0 <= draft.sentence - d.sentence <= 2 for d in self.drafts))
         return shared >= 2 or bare or (same_sentence and shared >= 1)

@@ -25,6 +25,7 @@ from builder.particles import STOP
 _PLURALS = frozenset(
     "هجمات عمليات اجتماعات مباحثات محادثات مواجهات اشتباكات معارك غارات ضربات لقاءات تفجيرات اعتداات تفاهمات مفاوضات اتفاقات".split()
 )
+_OPERATION = "https://w3id.org/tansiq/lexicon/trigger/operation-operation"
 _SIDES = frozenset("الجانبان الجانبين الطرفان الطرفين البلدان البلدين طرفين جانبين".split())
 _OTHERWISE = frozenset(
     "صحفي صحافي جراحيه سياسيه انتخابيه قيصريه قضائيه قبض القا توقيف احتجاج".split()
@@ -66,9 +67,9 @@ class EventReader:
         today: str | None,
         body_of: dict[str, str],
     ) -> None:
-        self.chart, self.units, self.sayings, self.speech = chart, units, sayings, speech
+        self.chart, self.units, self.sayings, self.speech = chart, list(units), sayings, speech
         self.number, self.zone, self.today, self.body_of = number, zone, today, body_of
-        self.clauses = Clauses(chart, units, frozenset(speech))
+        self.clauses = Clauses(chart, self.units, frozenset(speech))
 
     def read(self, earlier: Sequence[Draft] = ()) -> list[Draft]:
         """Return the drafts of the sentence; `earlier` are those of the article so far."""
@@ -76,7 +77,10 @@ class EventReader:
 
     def _drafts(self, earlier: Sequence[Draft]) -> Iterator[Draft]:
         tolls = find_tolls(self.units)
+        operation = self.chart.lexicon.triggers.get(_OPERATION)
         for place, unit in enumerate(self.units):
+            if operation is not None and self._launches_by_name(place):  # أطلقت تركيا "المخلب ـ القفل": the name says that it is one
+                self.units[place] = unit = replace(unit, trigger=operation)
             if (
                 unit.trigger is None
                 or unit.trigger.evokes not in EVENTS
@@ -158,6 +162,22 @@ class EventReader:
             last -= 1
         return Span(self.units[begin].span.begin, max(self.units[place].span.end, self.units[last].span.end))
 
+    def _launches_by_name(self, place: int) -> bool:
+        """Tell of a verb of launching whose object is a short quoted name."""
+        unit = self.units[place]
+        if unit.trigger is None or unit.trigger.label not in ("أطلق", "انطلق", "شن") or unit.form not in VERBS:
+            return False
+        following = self.units[place + 1 : place + 4]
+        if any(u.trigger is not None and u.trigger.evokes in EVENTS for u in self.units[place + 1 : place + 8]):
+            return False
+        opening = next((i for i, u in enumerate(following, place + 1) if u.kind == "quote"), None)
+        closing = (
+            next((i for i in range(opening + 1, min(opening + 7, len(self.units))) if self.units[i].kind == "quote"), None)
+            if opening
+            else None
+        )
+        return opening is not None and closing is not None and closing - opening > 1
+
     def _only_serves(self, place: int) -> bool:
         """Tell of a trigger that only serves another: بهدف ملاحقة; مركز العمليات; العملية التي تستهدف …; مؤتمر صحفي."""
         unit, before = self.units[place], self.units[place - 1] if place else None
@@ -190,7 +210,12 @@ class EventReader:
         if unit.trigger is None or unit.trigger.evokes != "Meeting" or not unit.key.startswith("ال") or place == 0:
             return False
         before = self.units[place - 1]
-        return before.kind in ("word", "trigger") and before.bare not in STOP and self.clauses.opens_clause(place - 1) and self.clauses.position(place - 1) is None
+        return (
+            before.kind in ("word", "trigger")
+            and before.bare not in STOP
+            and self.clauses.opens_clause(place - 1)
+            and self.clauses.position(place - 1) is None
+        )
 
     def _announced(self, draft: Draft, place: int) -> None:
         """Make a government that announces its own victory the one who won it: أعلن العراق النصر."""

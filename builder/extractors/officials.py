@@ -269,7 +269,9 @@ class Reader:
             and chart.tokens[second.first].key.startswith("ب")
             and second.span.begin > chart.tokens[second.first].span.begin
         )
-        if attached is False and second and second.kind == "Force" and chart.key(second.first).startswith("لل"):  # المقر المتقدم للعمليات المشتركة
+        if (
+            attached is False and second and second.kind == "Force" and chart.key(second.first).startswith("لل")
+        ):  # المقر المتقدم للعمليات المشتركة
             return self._represents(self._skip_tails(second.last))
         if second and second.kind == "Location" and not self._name_follows(second.last):
             second = None
