@@ -125,4 +125,5 @@ def merge(drafts: Sequence[Draft]) -> list[Happening]:
             home.drafts.append(draft)
         else:
             happenings.append(Happening(draft))
+    happenings = [h for h in happenings if h.kind != "Meeting" or h.values("participant")]  # the arrival of a delegation that nobody named
     return sorted(happenings, key=lambda h: min((d.sentence, d.place) for d in h.drafts))

@@ -16,6 +16,7 @@ from builder.vocabulary import ACTORS
 
 Slots = dict[str, list[str]]
 _BACK = frozenset("منها منه فيها فيه اليها اليه عليها عليه بها".split())
+_SIDES = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب".split())
 _REMARKS = frozenset("بحسب حسب وفق وفقا وفقما حسبما".split())
 _LIST_MARKS = frozenset("، , و / او فضلا اضافه الي وكذلك كذلك ـ -".split())
 _PRONOUNS = frozenset("انها انه انهم بانها بانه".split())
@@ -123,6 +124,9 @@ class Arguments:
         trigger = self.draft.trigger.trigger
         if opened == "with" and trigger is not None and trigger.frame == "discuss" and before.kind == "word":  # بحث ملف الحدود مع سوريا
             return None
+        towards = self.units[index + 1].bare if index + 1 < len(self.units) else ""
+        if self.draft.values("place") and (unit.bare in _SIDES or (opened == "to" and towards in _SIDES)):
+            return "none"  # في داقوق جنوب كركوك; بمحيط داقوق إلى الجنوب من كركوك: where the place lies, no place of its own
         if opened == "in" and self.draft.kind == "Agreement" and before.kind == "word" and not before.bare.startswith(("مشترك", "امني")):
             return position  # لتطبيع الأوضاع في سنجار: where it is to work, not where it was made
         if opened == "in" and not self._place_follows(index):
@@ -195,7 +199,7 @@ class Arguments:
 
     def subject_before(self, verb: int) -> None:
         """Fill the agent from right before a verb: القوات العراقية تنفذ; وزارة البيشمركة قد عقدت."""
-        if self.draft.has_agent:
+        if self.draft.has_agent or (self.units[verb].key.startswith(("و", "ف")) and self.units[verb].attached):
             return
         for index in range(verb - 1, max(verb - 5, -1), -1):
             unit = self.units[index]
@@ -209,6 +213,8 @@ class Arguments:
                     self.fill("agent", unit)
                     if unit.attached == "و" and index and self.units[index - 1].kind == "phrase":
                         self.fill("agent", self.units[index - 1])
+                return
+            if unit.key in ("وقد", "وكان", "وكانت"):  # a new clause begins: its subject comes behind
                 return
             if unit.bare not in ("قد", "كانت", "كان", "،", "التي", "الذي", "ان", "من", "في") and unit.kind != "quote":
                 return

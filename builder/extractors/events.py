@@ -76,7 +76,7 @@ class EventReader:
         return _without_victims(list(self._drafts(earlier))) if self.zone != "furniture" else []
 
     def _drafts(self, earlier: Sequence[Draft]) -> Iterator[Draft]:
-        tolls = find_tolls(self.units)
+        tolls = self._tolls()
         operation = self.chart.lexicon.triggers.get(_OPERATION)
         for place, unit in enumerate(self.units):
             if operation is not None and self._launches_by_name(place):  # أطلقت تركيا "المخلب ـ القفل": the name says that it is one
@@ -91,14 +91,16 @@ class EventReader:
                 continue
             draft = self.draft(place)
             self._add_implied(draft, earlier)
-            self._add_tolls(draft, tolls)
+            for role, number in tolls.get(place, ()):
+                draft.add(role, str(number))
             if is_worth(draft):
                 earlier = [*earlier, draft]
                 yield from self._split(draft)
             elif (draft.definite and (draft.arguments or draft.topics) and self.zone == "body") or (
-                _is_toll(draft) and draft.values("target")
+                _is_toll(draft) and (draft.values("target") or draft.values("killed") or draft.values("wounded"))
             ):
-                draft.weak = True  # a repeated mention: it may add to an event, never make one
+                draft.weak = True  # a repeated mention, or its toll: it may add to an event, never make one
+                draft.definite = True
                 yield draft
 
     def draft(self, place: int) -> Draft:
@@ -290,12 +292,20 @@ class EventReader:
         """Tell whether a date stands between a verb of saying and what is said: كشف فلان، اليوم الأحد، عن …."""
         return any(verb < index <= content and verb < begin for verb, content in self.speech.items())
 
-    def _add_tolls(self, draft: Draft, tolls: list[tuple[int, str, int]]) -> None:
-        """Give the tolls of the sentence to the attack or air strike nearest to them."""
-        if draft.kind in ("Attack", "AirStrike"):
-            for _, role, number in sorted(tolls, key=lambda toll: abs(toll[0] - draft.place)):
-                if not draft.values(role):
-                    draft.add(role, str(number))
+    def _tolls(self) -> dict[int, list[tuple[str, int]]]:
+        """Return the tolls of the sentence by the trigger of the attack or air strike nearest to each; one toll of a kind for each."""
+        places = [
+            i
+            for i, u in enumerate(self.units)
+            if u.trigger is not None and u.trigger.evokes in ("Attack", "AirStrike") and i not in self.speech and not self._only_serves(i)
+        ]
+        nearest: dict[int, list[tuple[str, int]]] = {}
+        for at, role, number in find_tolls(self.units):
+            if places:
+                mine = nearest.setdefault(min(places, key=lambda i: (abs(i - at), i)), [])
+                if all(known != role for known, _ in mine):
+                    mine.append((role, number))
+        return nearest
 
 
 def _without_victims(drafts: list[Draft]) -> list[Draft]:
@@ -327,7 +337,7 @@ def is_worth(draft: Draft) -> bool:
     match draft.kind:
         case "Meeting":
             meets = draft.trigger.trigger is not None and draft.trigger.trigger.frame != "visit"
-            return len(actors) >= (1 if places or (draft.date and meets) else 2)
+            return len(actors) >= (1 if places or (draft.date and meets) else 2) or (not meets and bool(places) and draft.date is not None)
         case "Agreement":
             return len(actors) >= 2 or bool(draft.name and (actors or places or targets))
         case "Deployment" | "Withdrawal":

@@ -211,6 +211,8 @@ def _listed(chart: Chart, index: int, kind: str) -> Iterator[Mention]:
             or key[start:] in ("كذلك", "غيرها", "ذلك", "منها")
         ):
             return
+        if chart.at(index + 1, "place-kind"):  # قرى وبساتين منطقة الوقف
+            return
         stop = index + 1
         if chart.definite(stop) and chart.start_in(stop, "containment") is None:
             stop += 1

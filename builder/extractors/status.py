@@ -9,6 +9,7 @@ from builder.extractors.drafts import VERBS, Draft
 from builder.extractors.statements import Saying
 
 _ORDERS = frozenset("اوامر قرار توجيهات تقرر قرر امر وجه موافقه مقترح خطه".split())
+_NEXT = frozenset("المقبل المقبله القادم القادمه".split())
 _NOT_SO = frozenset({"لا", "عار", "عن"})
 
 
@@ -49,9 +50,12 @@ def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
     ):
         return True  # عملية مشتركة للجيش … ستنطلق
     before = units[max(begin - 4, 0) : begin]
-    if any(u.bare in clauses.words["future-cues"] or (u.trigger is not None and u.trigger.frame == "future") for u in before):
+    if any(
+        (u.bare in clauses.words["future-cues"] and u.bare not in _NEXT) or (u.trigger is not None and u.trigger.frame == "future")
+        for u in before
+    ):
         return True
-    if any(u.bare in ("المقبل", "المقبله", "القادم", "القادمه") for u in units[draft.place + 1 : draft.place + 4]):
+    if any(u.bare in _NEXT for u in units[draft.place + 1 : draft.place + 4]):
         return True
     if draft.date and today and draft.date.value > today[: len(draft.date.value)]:
         return True
