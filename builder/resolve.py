@@ -26,12 +26,24 @@ class Resolver:
         self._people = self._name_people()
         self._places: dict[str, str] = {}
         self.key_of: dict[Mention, str] = {m: self._key(m) for m in found.mentions}
+        self._settle_ministries()
         self._holders: dict[tuple[str, str], str] = {}
         self._holders = self._post_holders()
         inner = {post for post, _ in posts_in_titles(found)}
         for post, title in [*found.posts, *posts_in_titles(found)]:
             holder = self._holders.get((title.role, self.body_key(title))) if post not in inner else None
             self.key_of[post] = holder or f"Post:{title.role}:{self.body_key(title) or post.name}"
+
+    def _settle_ministries(self) -> None:
+        """Give a bare ministry the country that its minister has elsewhere: وزير الدفاع الأمريكي كارتر … وزير الدفاع كارتر."""
+        full: dict[tuple[str, str], Holding] = {}
+        ministers = [h for h in self.found.holdings if h.title.body and h.title.body.kind == "Ministry" and h.person in self.key_of]
+        for holding in sorted(ministers, key=lambda h: (h.title.first - h.title.last, h.title.first)):
+            post = (self.key_of[holding.person], holding.title.role)
+            fullest = full.setdefault(post, holding)
+            mine, known = holding.title.body, fullest.title.body
+            if mine is not None and known is not None and mine in self.key_of and known in self.key_of and known.name.startswith(mine.name):
+                self.key_of[mine] = self.key_of[known]
 
     def _name_people(self) -> dict[str, str]:
         """Name -> the fullest form of the same person's name in the article: عبد الأمير يارالله is عبد الأمير رشيد يارالله."""
@@ -135,7 +147,7 @@ def _entity(chart: Chart, key: str, mentions: list[Mention], disputed: frozenset
     unique = sorted({m.span: m for m in sorted(mentions, key=lambda m: m.confidence)}.values(), key=lambda m: m.span)
     kind = key.partition(":")[0]
     iris = [m.iri for m in unique if m.iri and m.attribute("of") is None]
-    iri = _best_iri(chart, kind, unique, iris)
+    iri = _best_iri(chart, key, unique, iris)
     full = max(
         (m for m in unique if m.attribute("of") is None and m.kind == kind),
         key=lambda m: (len(m.name.split()), -m.span.begin),
@@ -158,10 +170,13 @@ def _entity(chart: Chart, key: str, mentions: list[Mention], disputed: frozenset
     )
 
 
-def _best_iri(chart: Chart, kind: str, mentions: Sequence[Mention], iris: list[str]) -> str | None:
+def _best_iri(chart: Chart, key: str, mentions: Sequence[Mention], iris: list[str]) -> str | None:
     """Return the entity's IRI; of a governorate and its capital, the governorate where the article says محافظة."""
     if not iris:
         return None
+    kind = key.partition(":")[0]
+    if kind == "Ministry" and key.partition(":")[2] in iris:  # a bare mention that took the country of another
+        return key.partition(":")[2]
     if kind == "Location" and any(m.attribute("placeKind") == "governorate" for m in mentions):
         governorates = [i for i in iris if chart.lexicon.entries[i].place_kind == "governorate"]
         return (governorates or iris)[0]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from builder.extractors.clauses import Clauses
 from builder.extractors.drafts import VERBS, Draft, eligible
 from builder.extractors.statements import Saying
-from builder.extractors.units import Unit
+from builder.extractors.units import Unit, disagrees
 from builder.vocabulary import ACTORS
 
 Slots = dict[str, list[str]]
@@ -27,7 +27,9 @@ def slots_of(unit: Unit, kind: str) -> Slots:
     assert unit.trigger is not None
     slots: Slots = {}
     for slot in unit.trigger.slots:
-        role = "participant" if kind == "AirStrike" and slot.property == "perpetrator" else slot.property
+        role = {("AirStrike", "perpetrator"): "participant", ("Attack", "participant"): "perpetrator"}.get(
+            (kind, slot.property), slot.property
+        )
         slots.setdefault(slot.cue, []).append(role)
     return slots
 
@@ -44,6 +46,8 @@ class Arguments:
         verb = unit.form in VERBS
         first = "construct" if not verb and "construct" in self.slots else "agent"
         if verb and unit.bare.endswith("وا"):  # the subject of a plural verb stands before it
+            first = "object"
+        if verb and place + 1 < end and disagrees(unit, self.units[place + 1]):
             first = "object"
         if self.draft.has_agent or (not verb and _has_pronoun(unit)):  # who does it was named before: قد التقى …; استقباله
             first = "object"
@@ -119,8 +123,6 @@ class Arguments:
             return position
         if opened == "by" and unit.bare in ("ايدي", "يد") and before.bare == "من":  # لاستعادتها من أيدي داعش
             return "from"
-        if opened == "by" and unit.bare in ("ايدي", "يد") and before.bare == "من":  # لاستعادتها من أيدي داعش
-            return "from"
         trigger = self.draft.trigger.trigger
         if opened == "with" and trigger is not None and trigger.frame == "discuss" and before.kind == "word":  # بحث ملف الحدود مع سوريا
             return None
@@ -145,6 +147,8 @@ class Arguments:
         if attached.endswith("ب"):
             return "in" if unit.entity_kind == "Location" else "with"
         if attached.endswith("ل"):
+            if unit.entity_kind == "Location" and self.clauses.holds(index - 1):  # الميليشيات التابعة لإيران: whose it is, not where
+                return None
             owned = (
                 index - 1 > place and before.kind == "word" and not before.key.startswith("ال") and self.clauses.position(index - 1) is None
             )

@@ -114,6 +114,10 @@ class Clauses:
             return False
         return self.chart.start_in(unit.first, "force-carriers", "force-heads", "unit-heads", "carriers") is not None
 
+    def holds(self, index: int) -> bool:
+        """Tell of a word of belonging: التابعة ل, المرتبطة ب."""
+        return self.units[index].kind == "word" and self.chart.start_in(self.units[index].first, "containment") is not None
+
     def counts(self, index: int) -> bool:
         """Tell of a number or a counted noun: اثنين من البيشمركة, 3 من الشرطة."""
         unit = self.units[index]

@@ -156,6 +156,9 @@ class EventReader:
             for u in self.units
         ):
             return "AirStrike"
+        following = next((u for u in self.units if u.first >= unit.last), None)
+        if unit.trigger.label == "عملية" and following is not None and following.bare.removeprefix("ال").startswith(("ارهابي", "انتحاري")):
+            return "Attack"
         return unit.trigger.evokes
 
     def _extent(self, begin: int, place: int) -> Span:
@@ -184,6 +187,8 @@ class EventReader:
         """Tell of a trigger that only serves another: بهدف ملاحقة; مركز العمليات; العملية التي تستهدف …; مؤتمر صحفي."""
         unit, before = self.units[place], self.units[place - 1] if place else None
         assert unit.trigger is not None
+        if unit.trigger.label == "عملية" and self._names_an_attack(place + 1):  # عملية التفجير: the attack is the event
+            return True
         if before is None:
             return False
         if unit.form in VERBS:
@@ -200,6 +205,13 @@ class EventReader:
         if before.bare == "من" and unit.trigger.frame == "control":  # لانتزاعها من سيطرة التنظيم
             return True
         return before.kind == "word" and before.bare in _SERVES
+
+    def _names_an_attack(self, index: int) -> bool:
+        """Tell of a masdar of attack: التفجير, اغتيال."""
+        following = self.units[index] if index < len(self.units) else None
+        return (
+            following is not None and following.trigger is not None and following.trigger.evokes == "Attack" and following.form not in VERBS
+        )
 
     def _negated(self, place: int) -> bool:
         """Tell of an event that the writer says did not happen: لم ينسحب الجيش."""

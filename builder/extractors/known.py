@@ -41,6 +41,9 @@ def _cued(chart: Chart, match: Match, kind: str) -> bool:
         if kind == "Outlet" and chart.key(match.last) in '"”»›)}’/-':
             return True
         before -= 1
+    if kind == "Location" and match.size == 1 and chart.member(match.first, "common-after-place-kind"):
+        cues = {m.label.target for back in (0, 1) for m in chart.at(before - back, "place-kind") if m.last == before + 1}
+        return chart.lexicon.entries[match.label.target].place_kind in cues  # ناحية السنية, but not المناطق السنية
     for label in _CUES.get(kind, ()):
         if any(m.last == before + 1 for back in (0, 1) for m in chart.at(before - back, label)):
             return True
@@ -62,7 +65,7 @@ def find_known(chart: Chart) -> Iterator[Mention]:
                 continue
             if match.label.contextual and match.label.target not in full and not _cued(chart, match, entry.kind):
                 continue
-            if entry.kind == "Location" and _is_title_or_name(chart, match):
+            if entry.kind == "Location" and (_is_title_or_name(chart, match) or _is_adjective(chart, match)):
                 continue
             seen.add((match.last, match.start))
             rule = "lexicon-short-form" if match.label.contextual else "lexicon-name"
@@ -70,6 +73,12 @@ def find_known(chart: Chart) -> Iterator[Mention]:
             yield chart.mention(
                 entry.kind, match.first, match.last, rule, start=match.start, iri=entry.iri, confidence=confidence, subtype=entry.subtype
             )
+
+
+def _is_adjective(chart: Chart, match: Match) -> bool:
+    """Tell of tanwin, which no place's name bears in the news: رتلاً تركيًا."""
+    span = chart.span(match.first, match.last, match.start)
+    return "\N{ARABIC FATHATAN}" in chart.doc.text[span.begin : span.end]
 
 
 def _is_title_or_name(chart: Chart, match: Match) -> bool:

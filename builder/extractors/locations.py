@@ -33,6 +33,7 @@ _LOOSE = frozenset(
 )
 _NO_NAME = frozenset({"region", "country", "province", "capital"})
 _SINGULAR = {"governorate": "محافظه", "district": "قضا", "subdistrict": "ناحيه", "village": "قريه", "town": "بلده", "city": "مدينه"}
+_ELSEWHERE = frozenset({"كذلك", "غيرها", "ذلك", "منها", "بين"})
 _PARTS = frozenset("تل جبل نهر وادي عين خان كهف شيخ".split())
 _PLURAL_FORMS = frozenset(
     fold(w)
@@ -208,7 +209,7 @@ def _listed(chart: Chart, index: int, kind: str) -> Iterator[Mention]:
             or (chart.is_stop(index) and start not in chart.tokens[index].stems)
             or chart.is_verb(index)
             or chart.start_in(index, "common-after-place-kind", "containment") is not None
-            or key[start:] in ("كذلك", "غيرها", "ذلك", "منها")
+            or key[start:] in _ELSEWHERE
         ):
             return
         if chart.at(index + 1, "place-kind"):  # قرى وبساتين منطقة الوقف

@@ -76,7 +76,7 @@ def _containment(chart: Chart, inside: list[Mention], left: Mention, right: Ment
         rule = "place-centre-of"
     elif 1 <= len(gap) <= 2 and all(g.lstrip("ب") in _DIRECTIONS for g in gap) and _is_governorate(chart, right, countries=True):
         rule = "place-side-of-governorate"
-    if rule is None or (_is_governorate(chart, left) and not _is_governorate(chart, right) and not belongs):
+    if rule is None or _is_country(chart, left) or (_is_governorate(chart, left) and not _is_governorate(chart, right) and not belongs):
         return
     yield _tie(chart, "locatedIn", left, right, rule)
     index = inside.index(left)
@@ -103,6 +103,12 @@ def _joined(chart: Chart, a: Mention, b: Mention) -> bool:
     """Tell whether two places stand side by side in a list: داقوق والحويجة."""
     between = [chart.key(i) for i in range(a.last, b.first)]
     return a.kind == b.kind == "Location" and ((between in ([], ["،"]) and particles(chart, b) == "و") or between == ["و"])
+
+
+def _is_country(chart: Chart, mention: Mention) -> bool:
+    """Tell of a country, which lies in no other place: سفارة ليبيا في القاهرة."""
+    entry = chart.lexicon.entries.get(mention.iri or "")
+    return entry is not None and entry.place_kind == "country"
 
 
 def _is_governorate(chart: Chart, mention: Mention, *, countries: bool = False) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builder.extractors.units import Unit
+from builder.extractors.units import Unit, disagrees
 from builder.folding import fold
 from builder.model import Evidence, Span
 from builder.particles import STOP, THAT
@@ -24,6 +24,7 @@ _ADVERBIAL = frozenset(
         fold, "في من على عن خلال بعد قبل أمس اليوم أيضا كذلك كل هنا مساء صباح فجر وفق بحسب إن أن ان لدى عبر عقب رئيس قائد مدير نائب".split()
     )
 )
+_NOT = frozenset({"لم", "لن"})  # لم يعلن التنظيم: nothing was said
 _ANONYMOUS = frozenset(map(fold, "مصدر المصدر مصادر المصادر مسؤول مسؤولون شهود عضو ضابط ناطق مراسل".split()))
 
 
@@ -111,7 +112,7 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
     content = _content(units, place)
     if unit.trigger is not None and unit.trigger.label == "نقل":
         return _relayed(units, place)
-    if unit.form == "imperfect" and _is_of_others(units, place):
+    if unit.form == "imperfect" and (_is_of_others(units, place) or (place and units[place - 1].bare in _NOT)):
         return None
     if _is_participle(unit):
         return Saying(latest, None, place, content, Evidence(unit.span, "statement-continued", 0.6), denies) if latest else None
@@ -192,6 +193,8 @@ def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: d
             and units[index - 2].bare in ("صادر", "صدر", "الصادر")
         ):
             return unit.entity
+        if index == place + 1 and disagrees(units[place], unit):
+            return None
         if unit.kind == "phrase" and unit.entity_kind in ACTORS and not unit.attached.endswith(("ل", "ب")):
             return unit.entity if not _governed(units, index, place) else None
         if (

@@ -41,6 +41,13 @@ class Unit:
     form: str = ""
 
 
+def disagrees(verb: Unit, noun: Unit) -> bool:
+    """Tell of a masculine verb right before a feminine body, which is its object then: دعا الحكومة إلى …, زار وزارة الدفاع."""
+    if verb.form != "perfect" or noun.mention is None or noun.entity_kind in (None, "Official", "Post", "Location", "Outlet"):
+        return False
+    return noun.mention.name.split()[0].endswith("ه") and not noun.attached and not verb.bare.endswith(("ت", "تا", "تها", "ته", "تهم"))
+
+
 _FORM_ORDER = {"perfect": 0, "future": 1, "imperfect": 2, "word": 3, "noun": 4}
 
 
