@@ -17,6 +17,7 @@ from builder.vocabulary import ACTORS
 Slots = dict[str, list[str]]
 _BACK = frozenset("منها منه فيها فيه اليها اليه عليها عليه بها".split())
 _SIDES = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب".split())
+_SIDES_OF_ATTACK = ("محور", "محاور")
 _REMARKS = frozenset("بحسب حسب وفق وفقا وفقما حسبما".split())
 _LIST_MARKS = frozenset("، , و / او فضلا اضافه الي وكذلك كذلك ـ -".split())
 _PRONOUNS = frozenset("انها انه انهم بانها بانه".split())
@@ -115,6 +116,8 @@ class Arguments:
         unit, before = self.units[index], self.units[index - 1]
         if (unit.bare == "عن" and before.bare in ("فضلا", "عوضا")) or unit.bare == "جانب":
             return position
+        if opened == "from" and any(u.bare.startswith(_SIDES_OF_ATTACK) for u in self.units[index + 1 : index + 3] if u.kind == "word"):
+            return position  # هاجموا من محورين مواقع الفوج
         if opened == "from" and self.clauses.counts(index - 1) and position == "agent" and "construct" in self.slots:
             return "construct"  # قتل خمسة من داعش: part of the group, not its doing
         if opened in ("from", "in", "none") and (self.clauses.carries(index - 1) or self.clauses.counts(index - 1)):

@@ -355,8 +355,10 @@ class Reader:
         key = self.chart.key(index).lstrip("و")
         if key not in _POSSESSIVES or not holdings:
             return None
-        latest = holdings[-1].title
         deputy = _POSSESSIVES[key] == "deputy"
+        sentence = max((s.first for s in self.chart.doc.sentences if s.first <= index), default=0)
+        subject = next((h.title for h in holdings if h.title.first >= sentence), None)  # وزير الدفاع، برفقة رئيس الأركان، … نظيره
+        latest = subject if subject and not deputy else holdings[-1].title
         role = _DEPUTIES.get(latest.role, "deputy-head") if deputy else latest.role
         return Title(index, self._skip_tails(index + 1), len(self.chart.key(index)) - len(key), role, latest.body if deputy else None)
 
@@ -376,6 +378,8 @@ class Reader:
 
     def person_behind(self, title: Title) -> tuple[Mention | None, Mention | None]:
         """Return the person behind a title, and the body between them that no rule knew: مدير | مكافحة المخدرات | اللواء فلان."""
+        if title.role == "spokesperson" and self.chart.key(title.last) == "باسم":  # الناطقة باسم التنظيم: a body, not a man called Basim
+            return None, None
         person = self.person(title.last, titled=True)
         if person or title.body or title.role in ("prime-minister", "president"):
             return person, None
