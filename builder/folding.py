@@ -6,6 +6,7 @@ the raw character that it came from (the normalisers themselves change lengths a
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -87,7 +88,12 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     >>> fold_with_offsets("لـ«ﻻ»")
     ('ل«لا»', [0, 2, 3, 3, 4, 5])
     """
-    parts = [_TABLE[ord(char)] for char in text]
-    offsets = [offset for offset, part in enumerate(parts) for _ in part]
-    offsets.append(len(text))
-    return "".join(parts), offsets
+    offsets: list[int] = []
+    uneven = "".join(char for char in sorted(set(text)) if len(_TABLE[ord(char)]) != 1)  # folds to nothing, or to several characters
+    begin = 0
+    for match in re.finditer(f"[{re.escape(uneven)}]", text) if uneven else ():
+        offsets.extend(range(begin, match.start()))
+        offsets.extend([match.start()] * len(_TABLE[ord(match.group())]))
+        begin = match.end()
+    offsets.extend(range(begin, len(text) + 1))
+    return text.translate(_TABLE), offsets

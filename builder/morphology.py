@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from builder.folding import fold
 
 _EMPTY_CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
 _CONJUNCTIONS = ("", "و", "ف")
@@ -90,6 +92,23 @@ _COMPATIBLE = {  # stem category -> (prefix category, suffix category)
 }
 
 
+def _categories(table: Mapping[str, Iterable[str]], part: int) -> dict[str, frozenset[str]]:
+    """Surface of an affix -> the stem categories that it may stand with."""
+    surfaces = {surface for row in table.values() for surface in row}
+    return {x: frozenset(stem for stem, pair in _COMPATIBLE.items() if x in table[pair[part]]) for x in surfaces}
+
+
+_BEFORE = _categories({category: [surface for surface, _ in rows] for category, rows in _prefix_table().items()}, 0)
+_BEHIND = _categories(_suffix_table(), 1)
+_LONGEST_PREFIX, _LONGEST_SUFFIX = max(map(len, _BEFORE)), max(map(len, _BEHIND))
+
+
+def _inflected(stem: Stem) -> tuple[str, str]:
+    """Return the surface and category under which the database holds a stem: a feminine noun without its ه."""
+    bare = _noun_suffixes(stem.surface)[0]
+    return (bare, "feminine") if stem.category == "noun" and bare != stem.surface else (stem.surface, stem.category)
+
+
 def compile_database(stems: Iterable[Stem]) -> str:
     """Write stems as an ALMOR database, the format of camel-tools' `MorphologyDB`.
 
@@ -118,9 +137,7 @@ def compile_database(stems: Iterable[Stem]) -> str:
     body.append("###STEMS###")
     lines = set()
     for stem in stems:
-        category, surface, form = stem.category, stem.surface, stem.category.replace("fixed", "perfect")
-        if category == "noun" and surface != _noun_suffixes(surface)[0]:
-            category, surface = "feminine", _noun_suffixes(surface)[0]
+        (surface, category), form = _inflected(stem), stem.category.replace("fixed", "perfect")
         lines.add(f"{surface}\t{category}\tpos:w lex:{stem.lemma} diac:{surface} pre:0 det:0 form:{form}")
     body += sorted(lines)
     tables = ["###TABLE AB###", *(f"{pre} {stem}" for stem, (pre, _) in _COMPATIBLE.items())]
@@ -152,9 +169,13 @@ class Morphology:
                 index[stem.lemma] = len(self._lemmas)
                 self._lemmas.append(stem.lemma)
             numbered.append(Stem(stem.surface, stem.category, str(index[stem.lemma])))
+        self._surfaces: dict[str, set[str]] = {}
+        for surface, category in map(_inflected, numbered):
+            self._surfaces.setdefault(surface, set()).add(category)
         self._analyzer, self._more = _load_analyzers(compile_database(numbered), more)
         self._cache: dict[str, tuple[Analysis, ...]] = {}
         self._stems: dict[str, tuple[int, ...]] = {}
+        self._words: dict[str, tuple[str, tuple[int, ...]]] = {}
 
     def analyse(self, key: str) -> tuple[Analysis, ...]:
         """Return the readings of a folded word, shortest particles first; none where the word is not known."""
@@ -164,6 +185,7 @@ class Morphology:
             if len(self._cache) > 200_000:  # a bound on memory; news repeats itself long before
                 self._cache.clear()
                 self._stems.clear()
+                self._words.clear()
         return found
 
     def stems(self, key: str) -> tuple[int, ...]:
@@ -174,6 +196,14 @@ class Morphology:
             found = self._stems[key] = tuple(sorted({0, *(own or self._starts_by_user_database(key))}))
         return found
 
+    def word(self, raw: str) -> tuple[str, tuple[int, ...]]:
+        """Return the key of a word of the raw text and where, after attached particles, it may begin."""
+        found = self._words.get(raw)
+        if found is None:
+            key = fold(raw).strip()
+            found = self._words[raw] = (key, self.stems(key) if key else (0,))
+        return found
+
     def _starts_by_user_database(self, key: str) -> set[int]:
         """Return where a word that our lexicon does not know may begin, by the user's own database, if there is one."""
         if self._more is None:
@@ -181,7 +211,21 @@ class Morphology:
         readings = self._more.analyze(key)
         return {sum(raw.get(slot, "0") not in ("0", "na", "-", "") for slot in ("prc3", "prc2", "prc1")) for raw in readings}
 
+    def _has_stem(self, key: str) -> bool:
+        """Tell whether a cut into affixes and stem leaves a stem of ours that takes them; else the analyser finds nothing, slowly."""
+        for begin in range(min(_LONGEST_PREFIX, len(key) - 1) + 1):
+            before = _BEFORE.get(key[:begin])
+            if before is None:
+                continue
+            for end in range(max(begin + 1, len(key) - _LONGEST_SUFFIX), len(key) + 1):
+                stems, behind = self._surfaces.get(key[begin:end]), _BEHIND.get(key[end:])
+                if stems and behind and not stems.isdisjoint(before & behind):
+                    return True
+        return False
+
     def _analyse(self, key: str) -> tuple[Analysis, ...]:
+        if not self._has_stem(key):
+            return ()
         readings = set()
         for raw in self._analyzer.analyze(key):
             if raw["pos"] != "w":

@@ -22,9 +22,9 @@ def tokenize(text: str, morphology: Morphology) -> tuple[Token, ...]:
     tokens = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "punct"
-        key = fold(match.group()).strip()
+        key, stems = morphology.word(match.group()) if kind == "word" else (fold(match.group()).strip(), (0,))
         if key:  # else a lone mark or zero-width character
-            tokens.append(Token(Span(match.start(), match.end()), key, kind, morphology.stems(key) if kind == "word" else (0,)))
+            tokens.append(Token(Span(match.start(), match.end()), key, kind, stems))
     return tuple(tokens)
 
 
