@@ -14,8 +14,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from builder.errors import LexiconError
 from builder.folding import fold
 from builder.model import Doc, Token
-from builder.morphology import Morphology, Stem, user_database
-from builder.particles import CLOSED_CLASS
+from builder.morphology import Analysis, Morphology, Stem, user_database
+from builder.particles import CLOSED_CLASS, STOP
 from builder.resources import ontology_dir
 from builder.text import Folded
 from builder.vocabulary import ORG, PLACE_KIND, RANK, RDF_TYPE, ROLE, SKOS, TOPIC, TQ, kind_of
@@ -82,6 +82,9 @@ class Match:
         return self.last - self.first
 
 
+_FORM_ORDER = {"perfect": 0, "future": 1, "imperfect": 2, "word": 3, "noun": 4}
+
+
 class Lexicon:
     """Entities, word sets and triggers, with the automaton that finds their forms in one pass over folded text."""
 
@@ -100,6 +103,7 @@ class Lexicon:
                 members[form].append(name)
         self.sets_of = {form: tuple(names) for form, names in members.items()}
         self._sets: dict[str, dict[str, int]] = {}
+        self._readings: dict[str, Analysis | None] = {}
         self.labels = {form: tuple(found) for form, found in labels.items()}
         stems = [Stem(_bare(word), "word", "") for form in labels for word in form.split()]
         stems += [Stem(fold(word), "word", "") for word in CLOSED_CLASS]
@@ -145,6 +149,13 @@ class Lexicon:
                     for name in self.sets_of.get(form, ()):
                         found.setdefault(name, start)
         return found
+
+    def trigger_reading(self, key: str) -> Analysis | None:
+        """Return the reading of a folded word as a trigger: verbs before nouns, whole forms before stems; read once for each word."""
+        if key not in self._readings:
+            found = [a for a in self.morphology.analyse(key) if a.lemma in self.triggers] if key not in STOP else []
+            self._readings[key] = min(found, key=lambda a: (a.definite, _FORM_ORDER.get(a.form, 9), a.start, a.lemma), default=None)
+        return self._readings[key]
 
     def entity(self, form: str, kind: str | None = None) -> Entry | None:
         """Return the entity that bears the folded name `form`, if one does without context."""

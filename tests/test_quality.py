@@ -67,3 +67,20 @@ def test_own_articles_stay_within_reach(split: str, tmp_path: Path) -> None:
 def test_own_annotations_are_well_formed(split: str) -> None:
     checked = subprocess.run([sys.executable, str(JUDGE), "--check", "--gold", str(OWN / split)], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout
+
+
+BLIND = ("a08", "b06", "b08", "c08", "d08", "e06", "e08", "f08", "g08")
+
+
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_the_table_in_the_readme_is_what_is_measured(column: int, tmp_path: Path) -> None:
+    blind = tmp_path / "blind"
+    blind.mkdir()
+    for path in (p for name in BLIND for p in (SHARED / "gold" / "dev").glob(f"{name}.*")):
+        (blind / path.name).write_bytes(path.read_bytes())
+    folders = ([SHARED / "gold" / "seeds", SHARED / "gold" / "dev"], [blind], [OWN / "test"])[column]
+    rows = [line.split("|")[1:-1] for line in (PROJECT / "README.md").read_text("utf-8").splitlines() if line.startswith("| ")]
+    said = {row[0].strip(): float(row[column + 1]) for row in rows if row[0].strip() in (*PROMISED, "ARGUMENTS")}
+    score = _score(folders, tmp_path)
+    assert len(said) == len(PROMISED) + 1
+    assert {name: (f, score[name]["f"]) for name, f in said.items() if abs(score[name]["f"] - f) > 0.005} == {}

@@ -48,9 +48,6 @@ def disagrees(verb: Unit, noun: Unit) -> bool:
     return noun.mention.name.split()[0].endswith("ه") and not noun.attached and not verb.bare.endswith(("ت", "تا", "تها", "ته", "تهم"))
 
 
-_FORM_ORDER = {"perfect": 0, "future": 1, "imperfect": 2, "word": 3, "noun": 4}
-
-
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     first: int
@@ -251,7 +248,4 @@ class Units:
 
     def _trigger_reading(self, index: int) -> Analysis | None:
         """Return the reading of a word as a trigger: verbs before nouns, whole forms before stems."""
-        readings = [a for a in self.chart.analyses(index) if a.lemma in self.chart.lexicon.triggers]
-        if not readings or self.chart.key(index) in STOP:
-            return None
-        return min(readings, key=lambda a: (a.definite, _FORM_ORDER.get(a.form, 9), a.start, a.lemma))
+        return self.chart.lexicon.trigger_reading(self.chart.key(index)) if self.chart.is_word(index) else None
