@@ -125,15 +125,15 @@ class GraphWriter:
             self.link(article, SCHEMA + "url", reading.article.url)
         self.link(self.context, RDF_TYPE, NIF + "Context")
         self.link(self.context, NIF + "sourceUrl", article)
-        self.add(self.context, TQ + "textLength", _typed(len(reading.article.text), "nonNegativeInteger"))
+        self.add(self.context, TQ + "textLength", _typed(len(reading.article.text), "integer"))
 
     def _string(self, span: Span, suffix: str = "") -> str:
         """Write a stretch of the text and return its IRI."""
         node = f"{self.article}#char={span.begin},{span.end}{suffix}"
         self.link(node, RDF_TYPE, NIF + "OffsetBasedString")
         self.link(node, NIF + "referenceContext", self.context)
-        self.add(node, NIF + "beginIndex", _typed(span.begin, "nonNegativeInteger"))
-        self.add(node, NIF + "endIndex", _typed(span.end, "nonNegativeInteger"))
+        self.add(node, NIF + "beginIndex", _typed(span.begin, "integer"))
+        self.add(node, NIF + "endIndex", _typed(span.end, "integer"))
         self.add(node, NIF + "anchorOf", _typed(self.reading.article.text[span.begin : span.end], "string"))
         return node
 

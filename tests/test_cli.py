@@ -205,3 +205,12 @@ def test_every_command_stands_in_the_readme(capsys: pytest.CaptureFixture[str]) 
     assert out.count("\n    ") >= len(COMMANDS)
     for form in ("nquads", "trig", "turtle", "jsonld", "gexf"):
         assert form in readme
+
+
+def test_what_a_build_stored_validates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The database rewrites some literals: what it gives back must satisfy the same shapes as what went in."""
+    articles = sorted((Path(__file__).parent.parent / "examples").glob("*.txt"))[:3]
+    assert tansiq("build", *articles, "--store", tmp_path / "s", "--workers", "1") == 0
+    capsys.readouterr()
+    assert tansiq("validate", "--store", tmp_path / "s") == 0
+    assert "3 articles, 0 violations" in capsys.readouterr().out

@@ -37,10 +37,10 @@ HEAD = """
     dcterms:identifier "x1" ; dcterms:title "خبر للتجربة"@ar ; dcterms:language "ar" ;
     dcterms:issued "2021-05-22"^^xsd:date ; dcterms:publisher <https://w3id.org/tansiq/id/outlet/test> .
 <https://w3id.org/tansiq/id/outlet/test> a tq:Outlet ; skos:prefLabel "وكالة"@ar .
-a:text a nif:Context ; tq:textLength "900"^^xsd:nonNegativeInteger ;
+a:text a nif:Context ; tq:textLength "900"^^xsd:integer ;
     nif:sourceUrl <https://w3id.org/tansiq/id/article/x1> .
-a:s1 a nif:OffsetBasedString, nif:Sentence ; nif:beginIndex "0"^^xsd:nonNegativeInteger ;
-    nif:endIndex "300"^^xsd:nonNegativeInteger ; nif:referenceContext a:text .
+a:s1 a nif:OffsetBasedString, nif:Sentence ; nif:beginIndex "0"^^xsd:integer ;
+    nif:endIndex "300"^^xsd:integer ; nif:referenceContext a:text .
 """
 
 THINGS = """
@@ -103,8 +103,8 @@ MENTIONED = [
 def mention(name: str, begin: int) -> str:
     """Write one sound mention of the thing `name`."""
     return (
-        f'a:m-{name} a nif:OffsetBasedString ; nif:beginIndex "{begin}"^^xsd:nonNegativeInteger ; '
-        f'nif:endIndex "{begin + 5}"^^xsd:nonNegativeInteger ; nif:anchorOf "لفظه{name}" ; nif:referenceContext a:text ; '
+        f'a:m-{name} a nif:OffsetBasedString ; nif:beginIndex "{begin}"^^xsd:integer ; '
+        f'nif:endIndex "{begin + 5}"^^xsd:integer ; nif:anchorOf "لفظه{name}" ; nif:referenceContext a:text ; '
         f'itsrdf:taIdentRef <id:{name}> ; tq:confidence 0.9 ; tq:rule "lexicon" ; tq:sentence a:s1 .\n'
     )
 
@@ -145,12 +145,12 @@ MUTATIONS = [
     ("ArticlePublisher", "Violation", "dcterms:publisher <https://w3id.org/tansiq/id/outlet/test>", "dcterms:publisher <id:army>"),
     ("ArticleUrl", "Violation", 'dcterms:language "ar" ;', 'dcterms:language "ar" ; schema:url "example.org" ;'),
     # text
-    ("TextLength", "Violation", ' ; tq:textLength "900"^^xsd:nonNegativeInteger', ""),
+    ("TextLength", "Violation", ' ; tq:textLength "900"^^xsd:integer', ""),
     ("ContextSource", "Violation", "nif:sourceUrl <https://w3id.org/tansiq/id/article/x1>", "nif:sourceUrl <id:other>"),
-    ("BeginIndex", "Violation", 'nif:beginIndex "10"^^xsd:nonNegativeInteger', 'nif:beginIndex "15"^^xsd:nonNegativeInteger'),
-    ("BeginIndex", "Violation", 'nif:beginIndex "10"^^xsd:nonNegativeInteger', "nif:beginIndex 10"),
-    ("BeginIndex", "Violation", 'nif:beginIndex "10"^^xsd:nonNegativeInteger ;', ""),
-    ("EndIndex", "Violation", 'nif:endIndex "15"^^xsd:nonNegativeInteger ;', ""),
+    ("BeginIndex", "Violation", 'nif:beginIndex "10"^^xsd:integer', 'nif:beginIndex "15"^^xsd:integer'),
+    ("BeginIndex", "Violation", 'nif:beginIndex "10"^^xsd:integer', 'nif:beginIndex "-1"^^xsd:integer'),
+    ("BeginIndex", "Violation", 'nif:beginIndex "10"^^xsd:integer ;', ""),
+    ("EndIndex", "Violation", 'nif:endIndex "15"^^xsd:integer ;', ""),
     ("ReferenceContext", "Violation", "nif:referenceContext a:text ; itsrdf:taIdentRef <id:army>", "itsrdf:taIdentRef <id:army>"),
     ("ReferenceContext", "Violation", "nif:referenceContext a:text ; itsrdf:taIdentRef <id:army>",
      "nif:referenceContext a:s1 ; itsrdf:taIdentRef <id:army>"),
@@ -159,7 +159,7 @@ MUTATIONS = [
     ("MentionAnchor", "Violation", '"لفظهarmy"', '""'),
     ("MentionReference", "Violation", "itsrdf:taIdentRef <id:army>", 'itsrdf:taIdentRef <id:army>, "الجيش"'),
     ("MentionReferred", "Violation", "itsrdf:taIdentRef <id:army>", "itsrdf:taIdentRef <id:army> . a:m2 a nif:OffsetBasedString ;"
-     ' nif:beginIndex "1"^^xsd:nonNegativeInteger ; nif:endIndex "2"^^xsd:nonNegativeInteger ; nif:anchorOf "س" ;'
+     ' nif:beginIndex "1"^^xsd:integer ; nif:endIndex "2"^^xsd:integer ; nif:anchorOf "س" ;'
      " nif:referenceContext a:text ; itsrdf:taIdentRef <id:nothing>"),
     ("MentionConfidence", "Violation", 'id:army> ; tq:confidence 0.9', "id:army> ; tq:confidence 1.1"),
     ("MentionConfidence", "Violation", 'id:army> ; tq:confidence 0.9', "id:army> ; tq:confidence 0.9, 0.8"),
