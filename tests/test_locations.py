@@ -88,3 +88,7 @@ def test_the_kind_that_the_text_says(text: str, words: str, kind: str | None) ->
 def test_links(text: str, words: str, local_name: str | None) -> None:
     iri = entity(read(text), words, "Location").iri
     assert iri == (local_name and f"https://w3id.org/tansiq/id/place/{local_name}")
+
+
+def test_a_repeated_place_may_end_the_text() -> None:
+    assert places("عاد السكان إلى قرية كلاوبيان مساء ثم زاروا كلاوبيان") == {"قرية كلاوبيان", "كلاوبيان"}

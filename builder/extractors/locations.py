@@ -240,6 +240,8 @@ def repeated_places(chart: Chart, built: list[Mention]) -> Iterator[Mention]:
             if token.key[start:] not in openings:
                 continue
             for width in (2, 1):
-                key = chart.text_key(index, min(index + width, chart.limit(index)), start)
+                last = min(index + width, chart.limit(index))
+                key = chart.text_key(index, last, start)
                 if key in names and key not in chart.lexicon.words["common-words"]:
-                    yield chart.mention("Location", index, index + width, "place-repeated", start=start, name=key, confidence=0.7)
+                    yield chart.mention("Location", index, last, "place-repeated", start=start, name=key, confidence=0.7)
+                    break
