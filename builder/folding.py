@@ -82,6 +82,15 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def fold_words(words: str) -> frozenset[str]:
+    """Return the comparison keys of words that spaces part.
+
+    >>> fold_words("إلى على") == {"الي", "علي"}
+    True
+    """
+    return frozenset(map(fold, words.split()))
+
+
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """Return the key of `text` and, for each of its characters and for its end, the raw offset.
 

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from builder.folding import fold
+from builder.folding import fold, fold_words
 
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(fold, words.split()))
-
-
-IN = _keys("في ب داخل ضمن وسط قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي")
-ON = _keys("على")
-FROM = _keys("من")
-TO = _keys("إلى الى ل")
-WITH = _keys("مع")
-BETWEEN = _keys("بين")
-AGAINST = _keys("ضد")
-ABOUT = _keys("عن حول بشأن")
-AND = _keys("و كذلك وكذلك")
-THAT = _keys("أن إن ان بأن بان أنه إنه انه أنها إنها انها بأنه بأنها أنهم إنهم أنهما إنهما")
-RELATIVE = _keys("الذي التي الذين اللذين اللتين اللذان اللتان اللواتي اللاتي")
-NEGATION = _keys("لا لم لن ليس ليست ما غير عدم دون")
-AUXILIARY = _keys("كان كانت كانوا قد سبق وقد فقد")
-PREPOSITIONS = _keys(
+IN = fold_words("في ب داخل ضمن وسط قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي")
+ON = fold_words("على")
+FROM = fold_words("من")
+WITH = fold_words("مع")
+BETWEEN = fold_words("بين")
+AGAINST = fold_words("ضد")
+ABOUT = fold_words("عن حول بشأن")
+THAT = fold_words("أن إن ان بأن بان أنه إنه انه أنها إنها انها بأنه بأنها أنهم إنهم أنهما إنهما")
+RELATIVE = fold_words("الذي التي الذين اللذين اللتين اللذان اللتان اللواتي اللاتي")
+NEGATION = fold_words("لا لم لن ليس ليست ما غير عدم دون")
+AUXILIARY = fold_words("كان كانت كانوا قد سبق وقد فقد")
+PREPOSITIONS = fold_words(
     "في من إلى على عن مع بين ضد خلال منذ حتى بعد قبل عند لدى تحت فوق دون حول ضمن وسط قرب عبر نحو حسب بحسب وفق وفقا رغم عقب إثر"
     " أثناء سوى غير مثل بشأن إزاء تجاه أمام وراء خلف بموجب بسبب نتيجة لأن كي لكي لدى لغرض بهدف بغية ضد باتجاه قبيل بعيد"
 )
-CONNECTIVES = _keys(
+CONNECTIVES = fold_words(
     "أن إن ان لكن لكنه لكنها بل ثم أو أم فيما بينما حيث إذ اذ كما حين عندما بعدما قبلما إلا الا لولا لو إذا اذا "
     "أما اما مما ما ماذا هل كي وإن "
     "إضافة اضافة فضلا علاوة وكذلك كذلك أيضا ايضا منها بينها وبينها ومنها منهم بينهم لاسيما سيما هذا هذه ذلك تلك "

@@ -24,7 +24,7 @@ from builder.graph import write_graph
 from builder.identifiers import GRAPHS, graph_iri
 from builder.lexicon import Lexicon, load_lexicon
 from builder.mentions import find_mentions
-from builder.model import Article, Entity, Mention, Reading
+from builder.model import Article, Entity, Reading
 from builder.resolve import Resolver, resolve_appointments, resolve_entities, resolve_relations
 from builder.resources import ontology_dir
 from builder.text import read_document
@@ -83,10 +83,7 @@ def _title(text: str, article: Article, chart: Chart) -> str:
 
 def _publisher(article: Article, entities: list[Entity]) -> str | None:
     """Return the outlet that the page names as its own."""
-    own: list[tuple[Mention, Entity]] = [
-        (m, e) for e in entities if e.kind == "Outlet" for m in e.mentions if m.rule == "outlet-of-the-page"
-    ]
-    return own[0][1].key if own else None
+    return next((e.key for e in entities if e.kind == "Outlet" and any(m.rule == "outlet-of-the-page" for m in e.mentions)), None)
 
 
 @lru_cache(maxsize=1)

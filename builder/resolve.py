@@ -24,7 +24,6 @@ class Resolver:
     def __init__(self, chart: Chart, found: Found) -> None:
         self.chart, self.found = chart, found
         self._people = self._name_people()
-        self._places: dict[str, str] = {}
         self.key_of: dict[Mention, str] = {m: self._key(m) for m in found.mentions}
         self._settle_ministries()
         self._holders: dict[tuple[str, str], str] = {}
@@ -82,8 +81,7 @@ class Resolver:
     def _place_name(self, mention: Mention) -> str:
         """Return the bare name of a place: محافظة كركوك and كركوك are one place in an article."""
         entry = self.chart.lexicon.entries.get(mention.iri or "")
-        label = bare_place(self.chart, entry.label if entry else mention.name)
-        return f"{label}" if entry is None or not entry.place_kind else label
+        return bare_place(self.chart, entry.label if entry else mention.name)
 
     def _post_holders(self) -> dict[tuple[str, str], str]:
         """(role, body key) -> the person who holds it in this article."""
@@ -195,7 +193,7 @@ def resolve_appointments(chart: Chart, found: Found, resolver: Resolver) -> list
         if person is None or not person.startswith("Official:"):
             continue
         organization = resolver.body_key(holding.title) or None
-        role, organization = _usual(holding, organization)
+        role = holding.title.role.removeprefix(ROLE)
         span = Span(
             min(holding.person.span.begin, chart.tokens[holding.title.first].span.begin),
             max(holding.person.span.end, chart.tokens[holding.title.last - 1].span.end),
@@ -210,10 +208,6 @@ def resolve_appointments(chart: Chart, found: Found, resolver: Resolver) -> list
                 del unique[key]
         unique.setdefault((person, role, organization), appointment)
     return list(unique.values())
-
-
-def _usual(holding: Holding, organization: str | None) -> tuple[str, str | None]:
-    return holding.title.role.removeprefix(ROLE), organization
 
 
 def resolve_relations(chart: Chart, found: Found, resolver: Resolver) -> list[Relation]:

@@ -22,8 +22,7 @@ ONTOLOGY = ontology_dir()
 TQ = Namespace("https://w3id.org/tansiq/ontology#")
 VOCAB = "https://w3id.org/tansiq/vocab/"
 
-CONTRACT_CLASSES = [
-    "Article",
+ENTITIES = [
     "Force",
     "MilitaryUnit",
     "Command",
@@ -39,8 +38,8 @@ CONTRACT_CLASSES = [
     "Location",
     "DisputedTerritory",
     "Outlet",
-    "Appointment",
-    "Event",
+]
+EVENTS = [
     "MilitaryOperation",
     "JointOperation",
     "AirStrike",
@@ -51,11 +50,8 @@ CONTRACT_CLASSES = [
     "Deployment",
     "Withdrawal",
     "Statement",
-    "Trigger",
-    "Frame",
-    "WordSet",
-    "EventStatus",
 ]
+CONTRACT_CLASSES = ["Article", *ENTITIES, "Appointment", "Event", *EVENTS, "Trigger", "Frame", "WordSet", "EventStatus"]
 CONTRACT_PROPERTIES = [
     "locatedIn",
     "placeKind",
@@ -101,35 +97,6 @@ CONTRACT_PROPERTIES = [
     "wordForm",
 ]
 STATUSES = ["Occurred", "Ongoing", "Planned", "Denied"]
-ENTITIES = [
-    "Force",
-    "MilitaryUnit",
-    "Command",
-    "Coalition",
-    "ArmedGroup",
-    "Ministry",
-    "GovernmentBody",
-    "Government",
-    "CoordinationCentre",
-    "PoliticalParty",
-    "Official",
-    "Post",
-    "Location",
-    "DisputedTerritory",
-    "Outlet",
-]
-EVENTS = [
-    "MilitaryOperation",
-    "JointOperation",
-    "AirStrike",
-    "Attack",
-    "Meeting",
-    "Agreement",
-    "ForceFormation",
-    "Deployment",
-    "Withdrawal",
-    "Statement",
-]
 ACTORS = ["participant", "supporter", "perpetrator", "target", "party", "signatory", "speaker", "outlet", "formedForce"]
 
 # [file, namespace under VOCAB, the contract's list]

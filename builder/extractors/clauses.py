@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from builder.chart import Chart
 from builder.extractors.drafts import EVENTS, VERBS
 from builder.extractors.units import Unit
-from builder.folding import fold
+from builder.folding import fold_words
 
 POSITIONS = ("between", "joining", "support", "against", "by", "with", "from", "to", "on", "in", "none")
 _FULL_STOPS = frozenset(".؛:!؟")
-_NUMBERS = frozenset(map(fold, "واحد اثنين اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة عشرات آخرين آخرون".split()))
+_NUMBERS = fold_words("واحد اثنين اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة عشرات آخرين آخرون")
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})
 
 

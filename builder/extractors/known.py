@@ -38,7 +38,7 @@ def _cued(chart: Chart, match: Match, kind: str) -> bool:
     """Tell whether a cue of its kind stands right before a short form: قضاء القائم, وكالة واع, «الصباح»."""
     before = match.first - 1
     while kind == "Outlet" and chart.key(before) in _QUOTE_KEYS:
-        if kind == "Outlet" and chart.key(match.last) in '"”»›)}’/-':
+        if chart.key(match.last) in '"”»›)}’/-':
             return True
         before -= 1
     if kind == "Location" and match.size == 1 and chart.member(match.first, "common-after-place-kind"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.chart import Chart
-from builder.folding import fold
+from builder.folding import fold_words
 from builder.model import Mention
 
 _PLURAL = frozenset({"governorate", "district", "subdistrict", "village", "town", "city", "neighbourhood", "area", "oilfield"})
@@ -35,12 +35,9 @@ _NO_NAME = frozenset({"region", "country", "province", "capital"})
 _SINGULAR = {"governorate": "محافظه", "district": "قضا", "subdistrict": "ناحيه", "village": "قريه", "town": "بلده", "city": "مدينه"}
 _ELSEWHERE = frozenset({"كذلك", "غيرها", "ذلك", "منها", "بين"})
 _PARTS = frozenset("تل جبل نهر وادي عين خان كهف شيخ".split())
-_PLURAL_FORMS = frozenset(
-    fold(w)
-    for w in (
-        "قضاءي قضاءا قري قريتي قريتا محافظات محافظتي محافظتا اقضيه قضائي نواحي ناحيتي ناحيتا مدن مدينتي مدينتا بلدات "
-        "بلدتي بلدتا احياء مناطق منطقتي منطقتا حقول حقلي حقلا"
-    ).split()
+_PLURAL_FORMS = fold_words(
+    "قضاءي قضاءا قري قريتي قريتا محافظات محافظتي محافظتا اقضيه قضائي نواحي ناحيتي ناحيتا مدن مدينتي مدينتا بلدات "
+    "بلدتي بلدتا احياء مناطق منطقتي منطقتا حقول حقلي حقلا"
 )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from builder.chart import Chart
 from builder.extractors.bodies import feminine_demonym
 from builder.extractors.names import last_part, name_end
-from builder.folding import fold
+from builder.folding import fold_words
 from builder.lexicon import Match
 from builder.model import Mention
 from builder.particles import STOP
@@ -67,12 +67,9 @@ _DEPUTIES = {
     "prime-minister": "deputy-prime-minister",
     "president": "vice-president",
 }
-_PLURAL_HEADS = frozenset(
-    fold(w)
-    for w in (
-        "قاده قيادات وزراء اعضاء نواب مدراء مديري محافظي محافظو رؤساء ضباط خبراء ممثلي ممثلين ممثلون سفراء مستشاري "
-        "مسؤولي الوزيرين الوزيران وزيرين وزيران قائدين قائدان رئيسين رئيسان مراسلو متحدثون قياديين قياديون امراء"
-    ).split()
+_PLURAL_HEADS = fold_words(
+    "قاده قيادات وزراء اعضاء نواب مدراء مديري محافظي محافظو رؤساء ضباط خبراء ممثلي ممثلين ممثلون سفراء مستشاري "
+    "مسؤولي الوزيرين الوزيران وزيرين وزيران قائدين قائدان رئيسين رئيسان مراسلو متحدثون قياديين قياديون امراء"
 )
 
 

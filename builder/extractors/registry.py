@@ -30,9 +30,9 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
             continue
         units = builder.of(sentence)
         said = list(find_sayings(units, anaphora, latest))
-        sayings += [s for s in said]
+        sayings += said
         latest = said[-1].speaker if said else latest
-        here = list(EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of).read(drafts))
+        here = EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of).read(drafts)
         here = [_by_forces(_by_armed_group(d)) for d in here]
         drafts += here
         _remember(units, anaphora)

@@ -9,23 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.extractors.units import Unit, disagrees
-from builder.folding import fold
+from builder.folding import fold, fold_words
 from builder.model import Evidence, Span
 from builder.particles import STOP, THAT
 from builder.vocabulary import ACTORS
 
-_CONTENT = THAT | frozenset(map(fold, "عن ب: : على إلى".split())) - {fold("على"), fold("إلى")}
-_TURNS = frozenset(map(fold, ["إلا", "لكن", "غير", "بينما"]))
-_ACCORDING = frozenset(map(fold, "بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا".split()))
-_PAPERS = frozenset(map(fold, "بيان البيان تصريح مكتب مصدر المصدر المصادر مصادر مسؤول مسؤولون تقرير".split()))
-_AUXILIARY = frozenset(map(fold, "قد كان كانت وكان وكانت سبق ان أيضا بدوره بدورها وقد فقد لقد من جانبه جانبها".split()))
-_ADVERBIAL = frozenset(
-    map(
-        fold, "في من على عن خلال بعد قبل أمس اليوم أيضا كذلك كل هنا مساء صباح فجر وفق بحسب إن أن ان لدى عبر عقب رئيس قائد مدير نائب".split()
-    )
+_CONTENT = THAT | fold_words("عن ب: :")
+_TURNS = fold_words("إلا لكن غير بينما")
+_ACCORDING = fold_words("بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا")
+_PAPERS = fold_words("بيان البيان تصريح مكتب مصدر المصدر المصادر مصادر مسؤول مسؤولون تقرير")
+_AUXILIARY = fold_words("قد كان كانت وكان وكانت سبق ان أيضا بدوره بدورها وقد فقد لقد من جانبه جانبها")
+_ADVERBIAL = fold_words(
+    "في من على عن خلال بعد قبل أمس اليوم أيضا كذلك كل هنا مساء صباح فجر وفق بحسب إن أن ان لدى عبر عقب رئيس قائد مدير نائب"
 )
 _NOT = frozenset({"لم", "لن"})  # لم يعلن التنظيم: nothing was said
-_ANONYMOUS = frozenset(map(fold, "مصدر المصدر مصادر المصادر مسؤول مسؤولون شهود عضو ضابط ناطق مراسل".split()))
+_ANONYMOUS = fold_words("مصدر المصدر مصادر المصادر مسؤول مسؤولون شهود عضو ضابط ناطق مراسل")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.extractors.units import Unit
-from builder.folding import fold
+from builder.folding import fold, fold_words
 
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(fold, words.split()))
-
-
-_DEAD_VERBS = _keys(
+_DEAD_VERBS = fold_words(
     "قتل مقتل بمقتل استشهاد استشهد باستشهاد مصرع وفاة سقوط لقي قتلت قتلوا فقتلوا فقتل وقتل وقتلت بقتل قتله قتلهم استشهدوا بحياة"
 )
-_HURT_VERBS = _keys("أصيب اصيب إصابة اصابة جرح وجرح أصابوا وأصابوا وإصابة واصابة وأصيب بإصابة وأصابت جرحت أصاب")
-_DEAD_NOUNS = _keys("قتيلا قتيل قتلى شهيدا شهداء شهيد قتيلين قتيلان شهيدين شهيدان")
-_HURT_NOUNS = _keys("جريحا جرحى جريح مصابا مصابين مصاب جريحين جريحان")
-_DUALS = _keys(
+_HURT_VERBS = fold_words("أصيب اصيب إصابة اصابة جرح وجرح أصابوا وأصابوا وإصابة واصابة وأصيب بإصابة وأصابت جرحت أصاب")
+_DEAD_NOUNS = fold_words("قتيلا قتيل قتلى شهيدا شهداء شهيد قتيلين قتيلان شهيدين شهيدان")
+_HURT_NOUNS = fold_words("جريحا جرحى جريح مصابا مصابين مصاب جريحين جريحان")
+_DUALS = fold_words(
     "جنديان جنديين شرطيان شرطيين عنصران عنصرين مدنيان مدنيين شخصان شخصين قتيلين قتيلان ضابطان ضابطين مقاتلان "
     "مقاتلين اثنين اثنان شهيدين جريحين إرهابيين إرهابيان مسلحان مسلحين"
 )
-_SINGLES = _keys("جندي شرطي شرطيا جنديا مدني مدنيا ضابط ضابطا شخص شخصا مقاتل عنصر مواطن طفل امرأة قتيلا")
+_SINGLES = fold_words("جندي شرطي شرطيا جنديا مدني مدنيا ضابط ضابطا شخص شخصا مقاتل عنصر مواطن طفل امرأة قتيلا")
 _WORDS = {
     fold(w): n
     for w, n in {
