@@ -10,7 +10,8 @@ from builder.extractors.bodies import find_bodies, linked
 from builder.extractors.known import find_known
 from builder.extractors.locations import find_places, repeated_places
 from builder.extractors.metonymy import as_governments
-from builder.extractors.officials import Holding, Title, find_people
+from builder.extractors.officials import find_people
+from builder.extractors.titles import ENVOYS, Holding, Title
 from builder.model import Mention, Span
 
 # A longer mention wins; these rules are worth some tokens more or less than their length.
@@ -48,7 +49,9 @@ def find_mentions(chart: Chart, outlet_spans: Sequence[Span] = ()) -> Found:
     names = settle(candidates, _PRIORITY)
     people = find_people(chart, names)
     everyone = settle([*(m for m in names if m.kind != "Official"), *people.officials, *people.ministries, *people.bodies], _PRIORITY)
-    return Found(tuple(as_governments(chart, everyone)), tuple(people.posts), tuple(people.holdings))
+    titles = [t for _, t in people.posts] + [h.title for h in people.holdings]
+    sending = frozenset(t.body.first for t in titles if t.body and t.body.kind == "Location" and t.role in ENVOYS)
+    return Found(tuple(as_governments(chart, everyone, sending)), tuple(people.posts), tuple(people.holdings))
 
 
 def _link(chart: Chart, mention: Mention) -> Mention:

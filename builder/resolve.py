@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from builder.chart import Chart
 from builder.extractors.disputed import disputed_places
 from builder.extractors.names import last_part
-from builder.extractors.officials import Holding, Title
 from builder.extractors.relations import find_relations
+from builder.extractors.titles import Holding, Title
 from builder.folding import fold
 from builder.mentions import Found
 from builder.model import Appointment, Entity, Evidence, Mention, Relation, Span
@@ -187,12 +187,13 @@ def _label(text: str, span: Span) -> str:
 
 def resolve_appointments(chart: Chart, found: Found, resolver: Resolver) -> list[Appointment]:
     """Return each post that the article says a person holds, once."""
+    named = set(resolver.key_of.values())
     unique: dict[tuple[str, str, str | None], Appointment] = {}
     for holding in found.holdings:
         person = resolver.key_of.get(holding.person) or resolver.key_at(holding.person)
         if person is None or not person.startswith("Official:"):
             continue
-        organization = resolver.body_key(holding.title) or None
+        organization = resolver.body_key(holding.title) or (holding.title.implied if holding.title.implied in named else None)
         role = holding.title.role.removeprefix(ROLE)
         span = Span(
             min(holding.person.span.begin, chart.tokens[holding.title.first].span.begin),

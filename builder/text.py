@@ -10,9 +10,10 @@ from builder.folding import fold, fold_char
 from builder.model import Article, Doc, Sentence, Span, Token
 from builder.morphology import Morphology
 
-# Words are letters with their marks (tatweel and zero-width joiners inside); digits stand apart, so و16 is و and 16.
+# Words are letters with their marks (tatweel and zero-width joiners inside); digits and Latin letters stand apart: و16 is و and 16,
+# لـDW is لـ and DW.
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u2060-\u2069\ufeff"
-_TOKEN = re.compile(rf"(?P<word>(?:[^\W\d_]|[{_MARKS}])+)|(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<punct>[^\s\w]|_)")
+_TOKEN = re.compile(rf"(?P<word>[A-Za-z]+|(?:[^\W\d_A-Za-z]|[{_MARKS}])+)|(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<punct>[^\s\w]|_)")
 QUOTES = frozenset("\"'“”„«»‹›‘’()[]{}﴾﴿`")
 _SENTENCE_END = frozenset(".!?؟؛")
 

@@ -28,6 +28,7 @@ LAYERS = (
         "extractors.disputed",
         "extractors.relations",
     },
+    {"extractors.titles"},
     {"extractors.officials"},
     {"mentions"},
     {"resolve"},

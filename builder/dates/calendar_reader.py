@@ -85,7 +85,7 @@ class CalendarReader:
         if year is not None:
             value = at.day(year, month, number)
             return Found(here, match.end(), value, "date-full") if value else None
-        if match["same"] or self.anchor is None or self.guards.names_a_thing(here):
+        if match["same"] or match["after"] or self.anchor is None or self.guards.names_a_thing(here):
             return None
         value = at.nearest_day(self.anchor, month, number, self._step(match["mod"], here))
         return Found(here, match.end(), value, "date-day-month") if value else None
@@ -98,8 +98,8 @@ class CalendarReader:
         """Return the year that follows a month: said, counted from the article's, or that of the date before."""
         if match["y"]:
             return int(match["y"])
-        if match["same"]:
-            return int(self.last[:4]) if self.last else None
+        if match["same"] or match["after"]:
+            return int(self.last[:4]) + bool(match["after"]) if self.last else None
         if match["this"]:
             return self.anchor.year + (direction(match["ymod"]) or 0) if self.anchor else None
         return None
@@ -142,7 +142,7 @@ class CalendarReader:
         month, year = gregorian().of(match["m"]), self._tail_year(match)
         if year is not None:
             return Found(here, match.end(), f"{year:04}-{month:02}", "date-month-year")
-        if match["same"] or self.anchor is None:
+        if match["same"] or match["after"] or self.anchor is None:
             return None
         if not (licensed or match["word"] or match["mod"] or self.guards.month_may_stand_alone(here, match["m"])):
             return None
@@ -165,8 +165,8 @@ class CalendarReader:
         match = self.p.year_relative.match(self.text, here)
         if not match or self.guards.is_office(here):
             return None
-        if match["same"] or match["same2"]:
-            value = self.last[:4] if self.last else ""
+        if match["same"] or match["same2"] or match["after"]:
+            value = f"{int(self.last[:4]) + bool(match['after']):04}" if self.last else ""
         else:
             value = f"{self.anchor.year + (direction(match['mod']) or 0):04}" if self.anchor else ""
         return Found(here, match.end(), value, "date-relative-year") if value else None

@@ -107,6 +107,8 @@ class Reader(CalendarReader):
 
     def _ago(self, here: int, night: bool) -> Found | None:
         match = self.p.ago.match(self.text, here)
+        if not match and self.p.told_of.search(self.text, max(here - 6, 0), here):  # ويأتي ذلك بعد خمسة أيام من هجوم …
+            match = self.p.days_after.match(self.text, here)
         if not match or self.anchor is None:
             return None
         days = 1 if match["one"] else 2 if match["two"] else NUMBERS.get(match["n"]) or int(match["n"])

@@ -12,10 +12,12 @@ from builder.extractors.clauses import Clauses
 from builder.extractors.drafts import VERBS, Draft, eligible
 from builder.extractors.statements import Saying
 from builder.extractors.units import Unit, disagrees
+from builder.particles import THAT
 from builder.vocabulary import ACTORS
 
 Slots = dict[str, list[str]]
 _BACK = frozenset("منها منه فيها فيه اليها اليه عليها عليه بها".split())
+_THERE = frozenset("فيه فيها به بها خلاله خلالها".split())
 _SIDES = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب".split())
 _SIDES_OF_ATTACK = ("محور", "محاور")
 _REMARKS = frozenset("بحسب حسب وفق وفقا وفقما حسبما".split())
@@ -65,20 +67,23 @@ class Arguments:
         holder: int | None = None
         for index in range(place + 1, end):
             unit = self.units[index]
+            if unit.key == "(":
+                close = next((i for i in range(index + 1, end) if self.units[i].key == ")"), index)
+                resume = max(resume, close + 1) if close - index > 3 else resume  # (المحظور في روسيا)
             if unit.kind in ("date", "quote", "mark") or index < resume:
                 continue
             if unit.bare in _REMARKS:
                 resume = self._behind_remark(index, end)
                 continue
-            opened = self.clauses.position(index)
+            opened = self.clauses.position(index) if not (self.clauses.is_verb(index) and self._acts_there(index)) else None
             if opened == "in" and not self._place_follows(index):
                 holder = next((i for i in range(index + 1, min(index + 6, end)) if self.units[i].kind == "phrase"), None)
             if opened:
                 position = self._opened(index, opened, position)
                 topical = topical or (opened == "on" and self.draft.kind == "Agreement")
                 continue
-            if self.clauses.is_helper(index) and self.clauses.is_verb(index) and index > place + 1:
-                position = "agent"
+            if self.clauses.is_verb(index) and index > place and (self.clauses.is_helper(index) or self._acts_there(index)):
+                position, verb = "agent", True
                 continue
             if unit.kind != "phrase":
                 if position == "agent" and "agent" in filled and verb and not unit.key.startswith("و"):
@@ -86,6 +91,10 @@ class Arguments:
                 continue
             if index == holder and not self.clauses.carries(index - 2):  # a body in a body: الفرقة الثامنة في الجيش
                 last = index
+                continue
+            inside = unit.attached.endswith("ب") and unit.entity_kind in ("Force", "Ministry")
+            if inside and self.units[index - 1].kind == "phrase" and self.units[index - 1].entity_kind == "Force":
+                last = index  # الفرقة الثامنة بالجيش العراقي
                 continue
             if topical:  # what an agreement is about, and who is to do it, is not who made it
                 continue
@@ -107,6 +116,10 @@ class Arguments:
                 filled.add(where)
                 last = index
 
+    def _acts_there(self, index: int) -> bool:
+        """Tell of a verb whose subject did what the masdar before says: هجوم استهدف فيه مسلحو داعش نقطة; الهجوم الذي باغت به …."""
+        return any(u.bare in _THERE for u in self.units[index + 1 : index + 3])
+
     def _behind_remark(self, index: int, end: int) -> int:
         """Return where a remark (، وفق ما أكدته الخلية،) ends: at the next comma, else at the end of the clause."""
         return next((i for i in range(index + 1, min(index + 12, end)) if self.units[i].key in ("،", ",")), end)
@@ -114,6 +127,8 @@ class Arguments:
     def _opened(self, index: int, opened: str, position: str | None) -> str | None:
         """Return the position behind a cue word; قوة من الجيش and بإسناد من الطيران open none of their own."""
         unit, before = self.units[index], self.units[index - 1]
+        if opened == "to" and index + 1 < len(self.units) and self.units[index + 1].bare == "جانب":
+            return position
         if (unit.bare == "عن" and before.bare in ("فضلا", "عوضا")) or unit.bare == "جانب":
             return position
         if opened == "from" and any(u.bare.startswith(_SIDES_OF_ATTACK) for u in self.units[index + 1 : index + 3] if u.kind == "word"):
@@ -136,6 +151,9 @@ class Arguments:
             return position  # لتطبيع الأوضاع في سنجار: where it is to work, not where it was made
         if opened == "in" and not self._place_follows(index):
             return position
+        talks = trigger is not None and trigger.frame == "discuss"
+        if opened == "in" and talks and before.kind == "word" and before.bare.startswith("ال"):  # بحث مستجدات الوضع في سوريا
+            return None
         return opened
 
     def _place_follows(self, index: int) -> bool:
@@ -165,7 +183,7 @@ class Arguments:
     def _lists_on(self, last: int, index: int) -> bool:
         """Tell whether what stands between two phrases only lists on: commas, و, carriers (وقوات من …), a title."""
         if self.units[index].attached.startswith(("و", "ف")):
-            return True
+            return not any(u.kind == "phrase" for u in self.units[last + 1 : index])
         between = [u for u in self.units[last + 1 : index] if u.kind not in ("date", "quote")]
         if not between:
             return False
@@ -196,13 +214,22 @@ class Arguments:
         if kind == "ArmedGroup" and self.draft.kind == "Attack" and role == "target" and position == "agent":
             return "perpetrator"
         if (
+            kind in ("Force", "Ministry") and self.draft.kind == "Attack" and role == "perpetrator" and position == "of"
+        ):  # كمين لقوة من الجيش
+            return "target"
+        if (
             kind == "ArmedGroup"
             and self.draft.kind in ("MilitaryOperation", "AirStrike")
             and role == "participant"
-            and position not in ("agent", "by")
+            and (position not in ("agent", "by") or self._is_hunt())
         ):
             return "target"
         return role
+
+    def _is_hunt(self) -> bool:
+        """Tell of a masdar whose construct is its quarry: تعقب مسلحي داعش, ملاحقة عناصر التنظيم."""
+        trigger = self.draft.trigger
+        return trigger.form not in VERBS and trigger.trigger is not None and trigger.trigger.frame in ("operation", "arrest", "catch")
 
     def subject_before(self, verb: int) -> None:
         """Fill the agent from right before a verb: القوات العراقية تنفذ; وزارة البيشمركة قد عقدت."""
@@ -225,6 +252,26 @@ class Arguments:
                 return
             if unit.bare not in ("قد", "كانت", "كان", "،", "التي", "الذي", "ان", "من", "في") and unit.kind != "quote":
                 return
+
+    def inherited(self, verb: int) -> None:
+        """Give a verb that goes on the subject of the clause before: تقدمت القوات … وسيطرت على …."""
+        unit = self.units[verb]
+        if self.draft.has_agent or self.draft.actors() or unit.form != "perfect" or unit.attached not in ("و", "ف"):
+            return
+        for index in range(verb - 1, -1, -1):
+            before = self.units[index]
+            if before.key in (".", "؛"):
+                return
+            if before.kind == "phrase" and before.entity_kind in ACTORS and not before.attached.lstrip("وف") and self._is_subject(index):
+                self.fill("agent", before)
+                return
+
+    def _is_subject(self, index: int) -> bool:
+        """Tell of a phrase right behind a finite verb or أن, or one that opens the sentence."""
+        if index == 0:
+            return True
+        before = self.units[index - 1]
+        return (before.kind == "trigger" and before.form in VERBS and index - 1 not in self.clauses.speech) or before.bare in THAT
 
     def relative(self, verb: int) -> None:
         """Take what a relative clause hangs on: كركوك التي انسحبت منها قوات …; القوات التي هاجمت …."""
@@ -315,9 +362,14 @@ class Arguments:
             self.draft.has_agent = True
 
     def place_before(self, begin: int) -> None:
-        """Take a place that the clause sets before its verb: وفي كركوك، هاجم …."""
+        """Take a place that the clause sets before its verb: وفي كركوك، هاجم …; توجه إلى أربيل حيث استقبله …."""
         if self.draft.values("place") or self.draft.kind == "Agreement":
             return
+        if begin > 1 and self.units[begin - 1].bare == "حيث":
+            where = next((u for u in reversed(self.units[max(begin - 8, 0) : begin - 1]) if u.kind == "phrase"), None)
+            if where is not None and where.entity_kind == "Location":
+                self.draft.add("place", where.entity or "")
+                return
         for index in range(begin - 1, max(begin - 6, -1), -1):
             unit = self.units[index]
             if unit.kind == "phrase" and unit.entity_kind == "Location":

@@ -11,6 +11,7 @@ from builder.chart import Chart
 from builder.lexicon import Entry
 from builder.model import Mention
 
+_TENS = frozenset("والعشرين والعشرون والثلاثين والثلاثون والاربعين والخمسين والستين والسبعين والثمانين والتسعين".split())
 _NOT_A_COMPLEMENT = ("containment", "common-after-place-kind")
 
 
@@ -57,8 +58,11 @@ def numbered_units(chart: Chart, index: int) -> Iterator[Mention]:
     while end < chart.limit(index) and end < index + 4 and chart.member(end, "unit-qualifiers"):
         end += 1
     qualified = end > index + 1
-    number = _after_ordinal(chart, end)
     head = chart.key(index)[start:]
+    if head.endswith(("ين", "ان")) and chart.member(end, "ordinals") and chart.start_in(end + 1, "ordinals") == 1:
+        yield from _pair_of_units(chart, index, end, start)
+        return
+    number = _after_ordinal(chart, end)
     if (
         not qualified
         and number is None
@@ -88,6 +92,16 @@ def numbered_units(chart: Chart, index: int) -> Iterator[Mention]:
         name = f"{head} {chart.key(stop + 1)}"
         yield chart.mention("Force", stop, stop + 2, "force-coordinated-unit", name=name, subtype="MilitaryUnit", confidence=0.8)
         stop += 2
+
+
+def _pair_of_units(chart: Chart, index: int, ordinal: int, start: int) -> Iterator[Mention]:
+    """الفرقتين الثامنة والعاشرة; اللواءين الثاني والرابع والعشرين: two units, the second named by its number alone."""
+    last = ordinal + 2
+    if chart.key(last) in _TENS:
+        last += 1
+    yield chart.mention("Force", index, ordinal + 1, "force-numbered-unit", start=start, subtype="MilitaryUnit", confidence=0.8)
+    name = f"{chart.text_key(index, ordinal, start)} {chart.text_key(ordinal + 1, last, 1)}"
+    yield chart.mention("Force", ordinal + 1, last, "force-coordinated-unit", start=1, name=name, subtype="MilitaryUnit", confidence=0.8)
 
 
 def axes_of_a_place(chart: Chart, index: int) -> Iterator[Mention]:

@@ -83,6 +83,8 @@ class Clauses:
                 and index > place + 2
             ):
                 return index
+            if unit.trigger and trigger and unit.trigger.frame == "victim" and trigger.frame != "victim" and index > place + 1:
+                return index
             if self._new_clause(index):
                 return index
         return len(self.units)

@@ -27,6 +27,8 @@ def eligible(kind: str, role: str, entity_kind: str) -> bool:
     """Tell whether an entity of a kind may fill a property of an event class; only bodies move."""
     if role == "participant" and kind in ("Deployment", "Withdrawal"):
         return entity_kind in BODIES
+    if kind == "ForceFormation" and entity_kind == "CoordinationCentre":  # what is set up, not who does it
+        return False
     return entity_kind in ELIGIBLE[role]
 
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from builder.chart import Chart
+from builder.dates.arithmetic import parse_day, shift
 from builder.extractors.arguments import Arguments, slots_of
 from builder.extractors.clauses import Clauses
-from builder.extractors.drafts import EVENTS, VERBS, Draft
+from builder.extractors.drafts import EVENTS, VERBS, Draft, eligible
 from builder.extractors.names_of_events import event_name
 from builder.extractors.statements import Saying
 from builder.extractors.status import status_of
@@ -73,7 +74,20 @@ class EventReader:
 
     def read(self, earlier: Sequence[Draft] = ()) -> list[Draft]:
         """Return the drafts of the sentence; `earlier` are those of the article so far."""
-        return _without_victims(list(self._drafts(earlier))) if self.zone != "furniture" else []
+        if self.zone == "furniture":
+            return []
+        read = list(self._drafts(earlier))
+        return [kept for draft in _without_victims(read) if (kept := self._judged(draft)) is not None]
+
+    def _judged(self, draft: Draft) -> Draft | None:
+        """Return a draft that tells an event; a repeated mention, or a toll, that may add to one but never make one; else nothing."""
+        if is_worth(draft):
+            return draft
+        told = _is_toll(draft) and bool(draft.values("target") or draft.values("killed") or draft.values("wounded"))
+        if told or (draft.definite and (draft.arguments or draft.topics) and self.zone == "body"):
+            draft.weak = draft.definite = True
+            return draft
+        return None
 
     def _drafts(self, earlier: Sequence[Draft]) -> Iterator[Draft]:
         tolls = self._tolls()
@@ -95,13 +109,7 @@ class EventReader:
                 draft.add(role, str(number))
             if is_worth(draft):
                 earlier = [*earlier, draft]
-                yield from self._split(draft)
-            elif (draft.definite and (draft.arguments or draft.topics) and self.zone == "body") or (
-                _is_toll(draft) and (draft.values("target") or draft.values("killed") or draft.values("wounded"))
-            ):
-                draft.weak = True  # a repeated mention, or its toll: it may add to an event, never make one
-                draft.definite = True
-                yield draft
+            yield from self._split(draft)
 
     def draft(self, place: int) -> Draft:
         """Read one trigger."""
@@ -119,21 +127,25 @@ class EventReader:
         if self.units[verb].form in VERBS:
             arguments.subject_before(verb)
         arguments.relative(verb)
-        if not self._is_told_of(place):
+        if not self._is_told_of(place) and not self._is_spoken_of(place):
             arguments.behind(place, end)
         if carrier is not None:
             arguments.between(carrier, place)
+        if not _is_toll(draft):
+            arguments.inherited(verb)
         arguments.resumed(verb)
         arguments.pronoun_agent(place)
         self._announced(draft, place)
         arguments.speaker_acts(begin, self.sayings, self.body_of)
         arguments.purpose(place)
         arguments.place_before(begin)
-        draft.of_force = any(self._speaks_of_force(i) for i in range(max(place - 5, 0), min(place + 8, len(self.units))) if i != place)
+        first = 0 if unit.key.endswith("هما") else max(place - 5, 0)  # لواءين مشتركين … على تشكيلهما
+        draft.of_force = any(self._speaks_of_force(i) for i in range(first, min(place + 8, len(self.units))) if i != place)
         draft.topics = topics_between(self.chart, self.units, place) if kind == "Agreement" else []
         draft.name = event_name(self.chart, self.units, place)
         draft.date = self._date(begin, place, end)
         draft.status = status_of(clauses, draft, begin, self.sayings, self.today)
+        draft.date = self._coming(draft)
         draft.reported_by = next((s.speaker for s in reversed(self.sayings) if s.verb < place), None)
         return draft
 
@@ -231,9 +243,22 @@ class EventReader:
             and self.clauses.position(place - 1) is None
         )
 
+    def _is_spoken_of(self, place: int) -> bool:
+        """Tell of a definite masdar that is the object of a verb of saying: أدان الهجوم كل من …; what follows is who said it."""
+        return (
+            place > 0
+            and place - 1 in self.speech
+            and self.units[place - 1].form in VERBS
+            and self.units[place].form not in VERBS
+            and self.units[place].key.startswith("ال")
+        )
+
     def _announced(self, draft: Draft, place: int) -> None:
         """Make a government that announces its own victory the one who won it: أعلن العراق النصر."""
         said = next((s for s in self.sayings if s.verb < place and s.content == s.verb), None)
+        if draft.kind == "Attack" and said and said.speaker.startswith("ArmedGroup:") and self._claims(said.verb):
+            draft.arguments = [(r, v) for r, v in draft.arguments if r != "perpetrator"]
+            draft.add("perpetrator", said.speaker)
         if (
             said
             and draft.kind == "MilitaryOperation"
@@ -243,8 +268,16 @@ class EventReader:
         ):
             draft.add("participant", said.speaker)
 
+    def _claims(self, verb: int) -> bool:
+        """Tell of a claim of responsibility: تبنى الهجوم; أعلن مسؤوليته عن الهجوم."""
+        trigger = self.units[verb].trigger
+        return (trigger is not None and trigger.label == "تبنى") or any(
+            "مسول" in u.bare or "مسوول" in u.bare for u in self.units[verb : verb + 6]
+        )
+
     def _add_implied(self, draft: Draft, earlier: Sequence[Draft]) -> None:
         """Give an event without actors those whom it means: the two sides last spoken of (اتفق الجانبان; سيعقد اجتماع)."""
+        self._add_promised(draft, earlier)
         role = _IMPLIED.get(draft.kind)
         if role is None or draft.values(role):
             return
@@ -274,6 +307,21 @@ class EventReader:
         if source:
             draft.evidence = replace(draft.evidence, confidence=0.5, rule=draft.evidence.rule + "-implied")
 
+    def _add_promised(self, draft: Draft, earlier: Sequence[Draft]) -> None:
+        """Give what two parties agree to do those who are to do it: اتفقت الوزارتان على تشكيل لواءين."""
+        if (
+            draft.kind not in ("ForceFormation", "MilitaryOperation", "Deployment", "Withdrawal")
+            or draft.actors()
+            or draft.status != "planned"
+        ):
+            return
+        pact = next((d for d in reversed(earlier) if d.kind == "Agreement" and d.sentence == self.number and d.place < draft.place), None)
+        if pact and (self.units[draft.place - 1].bare == "علي" or draft.trigger.attached.endswith(("ب", "ل"))):
+            for party in pact.values("party"):
+                if eligible(draft.kind, "participant", party.partition(":")[0]):
+                    draft.add("participant", party)
+            draft.evidence = replace(draft.evidence, confidence=0.5, rule=draft.evidence.rule + "-promised")
+
     def _split(self, draft: Draft) -> Iterator[Draft]:
         """Make two events of a dual that is dated twice: ضربتين …، إحداهما في … والثانية في …."""
         dates = [u.date for u in self.units[draft.place :] if u.date]
@@ -300,6 +348,15 @@ class EventReader:
         ]
         return next((d for i, d in reversed(before) if not self._is_of_speech(i, begin)), None)
 
+    def _coming(self, draft: Draft) -> DateMention | None:
+        """Return the date of a planned event: a weekday alone is the next one then."""
+        date, today = draft.date, parse_day(self.today)
+        if date is None or today is None or draft.status != "planned" or date.rule != "date-weekday" or date.value >= today.isoformat():
+            return date
+        day = parse_day(date.value)
+        coming = shift(day, 7) if day else None
+        return replace(date, value=coming.isoformat()) if coming and coming > today else date
+
     def _is_of_speech(self, index: int, begin: int) -> bool:
         """Tell whether a date stands between a verb of saying and what is said: كشف فلان، اليوم الأحد، عن …."""
         return any(verb < index <= content and verb < begin for verb, content in self.speech.items())
@@ -324,7 +381,8 @@ def _without_victims(drafts: list[Draft]) -> list[Draft]:
     """Give what was done whom it killed (قتل خمسة من داعش بغارة; قتل ثلاثة من البيشمركة … في هجوم); the dead are no event then."""
     kept = []
     for draft in drafts:
-        act = next((d for d in drafts if d.kind in ("AirStrike", "MilitaryOperation", "Attack") and not _is_toll(d)), None)
+        acts = [d for d in drafts if d.kind in ("AirStrike", "MilitaryOperation", "Attack") and not _is_toll(d)]
+        act = max((d for d in acts if d.place < draft.place), key=lambda d: d.place, default=min(acts, key=lambda d: d.place, default=None))
         if act is None or not _is_toll(draft) or draft.actors():
             kept.append(draft)
             continue

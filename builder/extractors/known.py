@@ -58,7 +58,8 @@ def find_known(chart: Chart) -> Iterator[Mention]:
         if chart.zone(index) == "furniture":  # menus, tags, credits: not what the article says
             continue
         for match in sorted(
-            chart.at(index, "entity"), key=lambda m: (-m.size, m.start, m.label.target not in full, m.label.contextual, m.label.target)
+            chart.at(index, "entity"),
+            key=lambda m: (-m.size, not _quoted_outlet(chart, m), m.start, m.label.target not in full, m.label.contextual, m.label.target),
         ):
             entry = chart.lexicon.entries[match.label.target]
             if (match.last, match.start) in seen:
@@ -73,6 +74,16 @@ def find_known(chart: Chart) -> Iterator[Mention]:
             yield chart.mention(
                 entry.kind, match.first, match.last, rule, start=match.start, iri=entry.iri, confidence=confidence, subtype=entry.subtype
             )
+
+
+def _quoted_outlet(chart: Chart, match: Match) -> bool:
+    """Tell of a paper that bears the name of a place, in quotes: لـ«الشرق الأوسط»."""
+    return (
+        match.label.contextual
+        and chart.lexicon.entries[match.label.target].kind == "Outlet"
+        and chart.key(match.first - 1) in _QUOTE_KEYS
+        and chart.key(match.last) in '"”»›)}’'
+    )
 
 
 def _is_adjective(chart: Chart, match: Match) -> bool:

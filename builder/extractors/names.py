@@ -20,6 +20,13 @@ def _is_name_word(chart: Chart, index: int) -> bool:
     return chart.member(index, "given-names", "family-names")
 
 
+def _stands_as_name(chart: Chart, index: int, parts: int) -> bool:
+    """Tell of a name that is also a closed-class word, by what follows: خلف عبيد الجبوري; زياد خلف، …."""
+    if not chart.member(index, "given-names"):
+        return False
+    return _is_name_word(chart, index + 1) if parts == 0 else not chart.is_word(index + 1) or chart.limit(index) <= index + 1
+
+
 def _is_nisba(key: str) -> bool:
     """Tell of a family name by its shape: الجبوري، السامرائي."""
     return key.startswith("ال") and key.endswith("ي") and len(key) > 4
@@ -53,11 +60,15 @@ def _has_particle(chart: Chart, index: int) -> bool:
 
 def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
     """Tell whether a word cannot be part of a name that has `parts` words before it."""
-    if not chart.is_word(index) or chart.is_stop(index) or len(chart.key(index)) < 2:
+    if not chart.is_word(index) or (chart.is_stop(index) and not _stands_as_name(chart, index, parts)) or len(chart.key(index)) < 2:
         return True
     if _is_name_word(chart, index) or chart.member(index, "name-particles"):
         return False
-    if chart.member(index, "common-words") and not (parts == 1 and _closes(chart, index + 1) and chart.member(index - 1, "given-names")):
+    if (
+        chart.member(index, "common-words")
+        and chart.key(index + 1) != "الله"
+        and not (parts == 1 and _closes(chart, index + 1) and chart.member(index - 1, "given-names"))
+    ):
         return True
     if chart.is_verb(index) or any(chart.at(index, kind) for kind in ("role", "rank", "place-kind")):
         return True
@@ -92,9 +103,15 @@ def name_end(chart: Chart, first: int, *, titled: bool) -> int | None:
                 break
             if parts == 0 and _is_verb_shape(key):
                 break
-            if parts == 1 and not ((titled and (_is_name_word(chart, first) or not key.startswith("ال"))) or _is_nisba(key)):
+            if (
+                parts == 1
+                and chart.key(index + 1) != "الله"
+                and not ((titled and (_is_name_word(chart, first) or not key.startswith("ال"))) or _is_nisba(key))
+            ):
                 break
-            if parts >= 2 and not (_is_nisba(key) or (key.startswith("ال") and len(key) > 4 and _closes(chart, index + 1))):
+            if parts >= 2 and not (
+                _is_nisba(key) or key == "الله" or (key.startswith("ال") and len(key) > 4 and _closes(chart, index + 1))
+            ):
                 break
         parts += 1
         glued = False
@@ -102,6 +119,18 @@ def name_end(chart: Chart, first: int, *, titled: bool) -> int | None:
     if parts >= 2 or (parts == 1 and index - first >= 2):
         return index
     return None
+
+
+def joined_name_end(chart: Chart, first: int) -> int | None:
+    """Return the index after a name that an attached و joins to one before: وجمال ايمنكي."""
+    if chart.start_in(first, "given-names") != 1:
+        return None
+    end = first + 1
+    while end < chart.limit(first) and end < first + 4 and not _ends_name(chart, end, end - first):
+        if end - first >= 2 and not (_is_name_word(chart, end) or _is_nisba(chart.key(end))):
+            break
+        end += 1
+    return end if end > first + 1 else None
 
 
 def last_part(key: str) -> str:

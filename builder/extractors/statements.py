@@ -15,13 +15,20 @@ from builder.particles import STOP, THAT
 from builder.vocabulary import ACTORS
 
 _CONTENT = THAT | fold_words("عن ب: :")
+_REPORTS = fold_words(
+    "آخر أحدث الأخيرة الاخيرة حصيلة الحصيلة لحصيلة إحصائية احصائية لإحصائية لاحصائية بيان لبيان البيان تقرير لتقرير إحصاءات أرقام التي الذي"
+)
+_ISSUING = fold_words("أصدره أصدرته أصدرها نشره نشرته نشرتها نشرها صادر صدر عن أعلنته أعلنه ما حينها رسمية رسمي نهائية أولية")
+_STATED = frozenset({"بيان"})
 _TURNS = fold_words("إلا لكن غير بينما")
 _ACCORDING = fold_words("بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا")
 _PAPERS = fold_words("بيان البيان تصريح مكتب مصدر المصدر المصادر مصادر مسؤول مسؤولون تقرير")
 _AUXILIARY = fold_words("قد كان كانت وكان وكانت سبق ان أيضا بدوره بدورها وقد فقد لقد من جانبه جانبها")
 _ADVERBIAL = fold_words(
-    "في من على عن خلال بعد قبل أمس اليوم أيضا كذلك كل هنا مساء صباح فجر وفق بحسب إن أن ان لدى عبر عقب رئيس قائد مدير نائب"
+    "حينها وقتها آنذاك لاحقا به بها فيه فيها حينذاك بدورها مرارا رسميا في من على عن خلال"
+    "  بعد قبل أمس اليوم أيضا كذلك كل هنا مساء صباح فجر وفق بحسب إن أن ان لدى عبر عقب رئيس قائد مدير نائب"
 )
+_NO_PARTICIPLES = fold_words("قوله قولها بالقول وزاد زاد بينت بين نقلا")
 _NOT = frozenset({"لم", "لن"})  # لم يعلن التنظيم: nothing was said
 _ANONYMOUS = fold_words("مصدر المصدر مصادر المصادر مسؤول مسؤولون شهود عضو ضابط ناطق مراسل")
 
@@ -41,6 +48,10 @@ class Saying:
 
 def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | None) -> Iterator[Saying]:
     """Yield the sayings of a sentence; `anaphora` maps a bare head (الخلية) to the body last named so, `latest` is the last speaker."""
+    headed = _headed(units)
+    if headed:
+        latest = headed.speaker
+        yield headed
     for place, unit in enumerate(units):
         if unit.trigger and unit.trigger.evokes == "Statement" and unit.form in ("perfect", "imperfect", "future", "word"):
             saying = _saying(units, place, anaphora, latest)
@@ -52,6 +63,10 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
             named = _announcement(units, place)
             if named:
                 yield named
+        elif unit.kind in ("word", "trigger") and unit.bare.removeprefix("ب") in _STATED:
+            stated = _stated(units, place, anaphora)
+            if stated:
+                yield stated
         elif unit.kind == "word" and unit.bare in _ACCORDING:
             saying = _according(units, place)
             if saying:
@@ -77,12 +92,42 @@ def _in_remark(units: Sequence[Unit], place: int) -> bool:
 
 def _fellow_speakers(units: Sequence[Unit], saying: Saying) -> Iterator[Saying]:
     """Yield those who speak with the speaker: توعدت رئاسة الأركان وقيادة العمليات."""
-    first = next((i for i in range(saying.verb + 1, min(saying.verb + 6, len(units))) if units[i].entity == saying.speaker), None)
-    while first is not None and first + 1 < len(units) and units[first + 1].kind == "phrase" and units[first + 1].attached == "و":
-        first += 1
+    first = next((i for i in range(saying.verb + 1, min(saying.verb + 8, len(units))) if units[i].entity == saying.speaker), None)
+    while first is not None and first + 1 < len(units):
+        first += 2 if units[first + 1].key in ("،", ",") and first + 2 < len(units) else 1
+        if units[first].kind != "phrase" or units[first].attached != "و":
+            return
         fellow = units[first]
         if fellow.entity and fellow.entity_kind in ACTORS:
             yield replace(saying, speaker=fellow.entity)
+
+
+def _stated(units: Sequence[Unit], place: int, anaphora: dict[str, str]) -> Saying | None:
+    """Read whose a statement is: وجاء في بيان للوزارة; في بيان صادر عن وزارة الخارجية."""
+    index = place + 1
+    while index < min(place + 4, len(units)) and units[index].bare in _ISSUING:
+        index += 1
+    if index >= len(units):
+        return None
+    unit = units[index]
+    if unit.kind in ("word", "trigger") and unit.key.startswith("لل") and "ا" + unit.key[1:] in anaphora:
+        return Saying(anaphora["ا" + unit.key[1:]], None, place, place, Evidence(_extent(units, place), "statement-paper", 0.75))
+    if unit.kind != "phrase" or unit.entity is None or unit.entity_kind not in ACTORS:
+        return None
+    if not (unit.attached.endswith("ل") or units[index - 1].bare == "عن" or units[index - 1].bare in _ISSUING):
+        return None
+    return Saying(unit.entity, None, place, place, Evidence(_extent(units, place), "statement-paper", 0.75))
+
+
+def _headed(units: Sequence[Unit]) -> Saying | None:
+    """Read a line that a name and a colon head: الخفاجي: لا تهاون; - بارزاني: أكملنا اختيار مقاتلينا."""
+    place = next((i for i, u in enumerate(units) if u.kind not in ("mark", "quote")), len(units))
+    if place + 2 >= len(units) or units[place].kind != "phrase" or units[place + 1].key != ":":
+        return None
+    speaker = units[place]
+    if speaker.entity is None or speaker.entity_kind not in ("Official", "Post", "Ministry") or speaker.attached:
+        return None
+    return Saying(speaker.entity, None, place, place + 1, Evidence(_extent(units, place), "statement-colon", 0.7))
 
 
 def _announcement(units: Sequence[Unit], place: int) -> Saying | None:
@@ -101,7 +146,7 @@ def _announcement(units: Sequence[Unit], place: int) -> Saying | None:
 
 def _is_participle(unit: Unit) -> bool:
     """Tell of مؤكداً، مشيرة إلى, which go on with the speaker before."""
-    return unit.form == "word" and unit.key[:1] in "من"
+    return unit.form == "word" and unit.bare not in _NO_PARTICIPLES
 
 
 def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest: str | None) -> Saying | None:
@@ -116,7 +161,17 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         return Saying(latest, None, place, content, Evidence(unit.span, "statement-continued", 0.6), denies) if latest else None
     reach = content if content > place else min(place + 25, len(units))
     adjacent = place > 0 and units[place - 1].kind == "phrase" and not unit.key.startswith(("و", "ف"))  # البيشمركة تنفي; أن أنقرة أبلغت
+    if place > 1 and units[place - 1].bare in ("الذي", "التي"):
+        adjacent = True  # مسرور بارزاني، الذي طالب بغداد
+    if place > 1 and units[place - 1].bare == "قد":
+        adjacent = True  # وكانت الوزارة قد أعلنت
+    if place > 2 and units[place - 1].bare == "ان" and units[place - 3].bare == "سبق" and units[place - 2].entity_kind in ACTORS:
+        return Saying(  # سبق للمركز أن نفى
+            units[place - 2].entity or "", None, place, content, Evidence(_extent(units, place), "statement-speaker-verb", 0.8), denies
+        )
     before = _speaker_before(units, place) if adjacent else None
+    if before is None and unit.key.startswith("ف"):
+        before = _topic(units, place)
     speaker, rule, confidence = before or _speaker_behind(units, place, reach, anaphora), "statement-verb-speaker", 0.9
     if speaker is None:
         speaker, rule, confidence = _speaker_before(units, place), "statement-speaker-verb", 0.8
@@ -139,6 +194,15 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         denies,
         _quote(units, place),
     )
+
+
+def _topic(units: Sequence[Unit], place: int) -> str | None:
+    """Return whom أما sets before its clause: أما قوات الدفاع الشعبي، وهي الجناح العسكري للحزب، فأعلنت …."""
+    turn = next((i for i in range(place - 1, -1, -1) if units[i].bare == "اما"), None)
+    if turn is None or turn + 1 >= len(units):
+        return None
+    subject = next((u for u in units[turn + 1 : turn + 3] if u.kind == "phrase"), None)
+    return subject.entity if subject and subject.entity_kind in ACTORS and not subject.attached else None
 
 
 def _is_of_others(units: Sequence[Unit], place: int) -> bool:
@@ -181,6 +245,11 @@ def _long_quote(units: Sequence[Unit], index: int) -> bool:
 
 def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: dict[str, str]) -> str | None:
     """Return the first actor after the verb that no preposition governs."""
+    every = next(
+        (i for i in range(place + 1, min(place + 6, len(units) - 2)) if units[i].bare in ("كل", "كلا") and units[i + 1].bare == "من"), None
+    )
+    if every is not None and units[every + 2].kind == "phrase" and units[every + 2].entity_kind in ACTORS:
+        return units[every + 2].entity  # أدان الهجوم كل من فلان وفلان
     index = place + 1
     while index < content:
         unit = units[index]
@@ -211,7 +280,7 @@ def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: d
         if unit.kind == "word" and unit.bare in _ANONYMOUS and index <= place + 2:
             return None
         if (
-            unit.kind == "word"
+            (unit.kind == "word" or (unit.kind == "trigger" and unit.form == "noun" and not unit.attached))
             and index == place + 1
             and unit.bare not in _PAPERS | _AUXILIARY | _ADVERBIAL
             and not unit.bare.startswith("ل")
@@ -242,6 +311,14 @@ def _speaker_before(units: Sequence[Unit], place: int) -> str | None:
         if unit.kind == "phrase":
             if unit.entity_kind in ACTORS and relative:
                 return unit.entity
+            if (
+                unit.entity_kind == "Location"
+                and index > 1
+                and units[index - 1].bare in ("في", "لدي")
+                and units[index - 2].kind == "phrase"
+            ):
+                index -= 2  # جهاز مكافحة الإرهاب في إقليم كردستان
+                continue
             if unit.entity_kind in ACTORS and not unit.attached.rstrip("وف") and (unit.attached or _opens(units, index)):
                 return unit.entity
             return None
@@ -254,6 +331,9 @@ def _speaker_before(units: Sequence[Unit], place: int) -> str | None:
             if aside:
                 return aside
         if unit.kind in ("date", "quote") or unit.key in ("،", ",", "(", ")", "|") or unit.bare in _AUXILIARY:
+            index -= 1
+            continue
+        if index == place - 1 and units[place].bare == "بالقول":  # فلان فاكتفى بالقول
             index -= 1
             continue
         return None
@@ -338,6 +418,8 @@ def _according(units: Sequence[Unit], place: int) -> Saying | None:
     index = place + 1
     if index < len(units) and units[index].bare in {fold("بيان"), "ل", "عن", fold("ما"), fold("مصدر")} | THAT:
         index += 1
+    while index < min(place + 7, len(units)) and units[index].kind in ("word", "trigger") and units[index].bare in _REPORTS | _ISSUING:
+        index += 1  # بحسب آخر حصيلة لوزارة الصحة; وفقا لبيان أصدره فلان
     if index >= len(units):
         return None
     unit = units[index]

@@ -10,6 +10,7 @@ from builder.extractors.statements import Saying
 
 _ORDERS = frozenset("اوامر قرار توجيهات تقرر قرر امر وجه موافقه مقترح خطه".split())
 _NEXT = frozenset("المقبل المقبله القادم القادمه".split())
+_RELATED = frozenset("صله علاقه قبل بعد قبيل بعيد خلال اثنا عقب اثر منذ دور مسوليه تورط ضلوع وقوف ورا".split())
 _NOT_SO = frozenset({"لا", "عار", "عن"})
 
 
@@ -29,13 +30,18 @@ def _denied(clauses: Clauses, draft: Draft, begin: int, sayings: Sequence[Saying
     if clauses.is_asserted(begin):
         return False
     latest = next((s for s in reversed(sayings) if s.verb < begin), None)
-    if latest is not None and latest.denies:
+    if latest is not None and latest.denies and not _only_related(clauses, latest.verb, begin):
         return True
     near = [u.bare for u in clauses.units[max(begin - 3, 0) : begin]]
     if any(w in near for w in clauses.words["denial-cues"]) and set(near) & _NOT_SO:  # لا صحة لانسحاب …
         return True
     window = clauses.units[draft.place : draft.place + 16]
     return any(u.kind == "word" and u.bare in clauses.words["denial-cues"] for u in window) and any(u.bare in _NOT_SO for u in window)
+
+
+def _only_related(clauses: Clauses, verb: int, begin: int) -> bool:
+    """Tell of an event that what is denied only has to do with: نفى أن تكون للمناقلة صلة بهجوم داعش; نفى انسحاب وحدات … قبل الهجوم."""
+    return any(u.bare in _RELATED for u in clauses.units[max(begin - 2, verb + 1) : begin])
 
 
 def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> bool:
@@ -49,6 +55,8 @@ def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
         if not any(u.kind == "mark" for u in units[draft.place : i])
     ):
         return True  # عملية مشتركة للجيش … ستنطلق
+    if begin > 1 and units[begin - 1].bare == "ان" and units[begin - 2].bare == "علي" and units[begin].form == "imperfect":
+        return True  # على أن تنسحب منها الفصائل
     before = units[max(begin - 4, 0) : begin]
     if any(
         (u.bare in clauses.words["future-cues"] and u.bare not in _NEXT) or (u.trigger is not None and u.trigger.frame == "future")
@@ -79,4 +87,7 @@ def _goes_on(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
     of_today = draft.date is not None and today is not None and draft.date.value == today
     before = [u.bare for u in clauses.units[max(begin - 2, 0) : begin]]
     told_back = before[-1:] == ["ان"] and before[:1] != ["ان"] and before[0] in ("قبل", "دون", "بعد")  # قبل أن تستعيده
-    return (launching and (draft.date is None or of_today)) or (governing.form == "imperfect" and not told_back) or of_today
+    trigger = draft.trigger.trigger
+    lasts = draft.kind == "MilitaryOperation" and trigger is not None and trigger.frame == "operation"  # an arrest or a strike is over
+    present = governing.form == "imperfect" and not told_back
+    return (launching and (draft.date is None or of_today)) or present or (of_today and lasts)

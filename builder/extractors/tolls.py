@@ -20,31 +20,26 @@ _DUALS = fold_words(
     "جنديان جنديين شرطيان شرطيين عنصران عنصرين مدنيان مدنيين شخصان شخصين قتيلين قتيلان ضابطان ضابطين مقاتلان "
     "مقاتلين اثنين اثنان شهيدين جريحين إرهابيين إرهابيان مسلحان مسلحين"
 )
+_THIRD = fold_words("ثالث رابع خامس سادس ثالثا رابعا آخر")  # استشهاد اثنين وجرح ثالث
+_OF_HIM = fold_words("مقتله مقتلها استشهاده إصابته إصابتها")
+_COUNTED_DEAD = fold_words("القتلى الضحايا الشهداء قتلى ضحايا شهداء")
+_COUNTED_HURT = fold_words("الجرحى المصابين جرحى مصابي")
 _SINGLES = fold_words("جندي شرطي شرطيا جنديا مدني مدنيا ضابط ضابطا شخص شخصا مقاتل عنصر مواطن طفل امرأة قتيلا")
-_WORDS = {
-    fold(w): n
-    for w, n in {
-        "واحد": 1,
-        "اثنين": 2,
-        "اثنان": 2,
-        "ثلاثة": 3,
-        "ثلاث": 3,
-        "أربعة": 4,
-        "أربع": 4,
-        "خمسة": 5,
-        "خمس": 5,
-        "ستة": 6,
-        "ست": 6,
-        "سبعة": 7,
-        "سبع": 7,
-        "ثمانية": 8,
-        "ثماني": 8,
-        "تسعة": 9,
-        "تسع": 9,
-        "عشرة": 10,
-        "عشر": 10,
-    }.items()
-}
+_UNITS = (
+    "واحد واحدة",
+    "اثنين اثنان اثنتين اثنا اثني",
+    "ثلاثة ثلاث",
+    "أربعة أربع",
+    "خمسة خمس",
+    "ستة ست",
+    "سبعة سبع",
+    "ثمانية ثماني",
+    "تسعة تسع",
+    "عشرة عشر",
+)
+_TENS = ("عشرين عشرون", "ثلاثين ثلاثون", "أربعين أربعون", "خمسين خمسون", "ستين ستون", "سبعين سبعون", "ثمانين ثمانون", "تسعين تسعون")
+_WORDS = {word: number for number, forms in enumerate(_UNITS, 1) for word in fold_words(forms)}
+_WORDS |= {word: 10 * number for number, forms in enumerate(_TENS, 2) for word in fold_words(forms)} | {fold("مئة"): 100}
 
 
 def find_tolls(units: Sequence[Unit]) -> list[tuple[int, str, int]]:
@@ -61,11 +56,48 @@ def find_tolls(units: Sequence[Unit]) -> list[tuple[int, str, int]]:
             number = _number_behind(units, place)
             if number is not None:
                 found.append((place, "wounded", number))
-        elif unit.bare in _DEAD_NOUNS | _HURT_NOUNS and place:
-            number = _value(units[place - 1]) if unit.bare not in _DUALS else 2
+        elif unit.bare in _OF_HIM:
+            found.append((place, "wounded" if unit.bare.startswith("اصاب") else "killed", 1))
+        elif unit.bare in _DEAD_NOUNS | _HURT_NOUNS | _COUNTED_DEAD | _COUNTED_HURT and place:
+            number = _number_before(units, place) if unit.bare not in _DUALS else 2
+            if number is None and unit.bare in _COUNTED_DEAD | _COUNTED_HURT:
+                number = _risen_to(units, place)
             if number is not None:
-                found.append((place, "killed" if unit.bare in _DEAD_NOUNS else "wounded", number))
+                found.append((place, "killed" if unit.bare in _DEAD_NOUNS | _COUNTED_DEAD else "wounded", number))
     return found
+
+
+def _number_before(units: Sequence[Unit], place: int) -> int | None:
+    """Return the number right before a noun: ثمانية شهداء, خمسة عشر قتيلا, خمسة وعشرون جريحا."""
+    return next((n for first in (place - 2, place - 1) if first >= 0 and (n := _number(units, first, place)) is not None), None)
+
+
+def _number(units: Sequence[Unit], first: int, last: int) -> int | None:
+    """Return the number that the units from `first` to `last` (exclusive) spell, all of them."""
+    values = [_value(u) for u in units[first:last]]
+    known = [v for v in values if v is not None]
+    if not known or len(known) != len(values):
+        return None
+    if len(known) == 1:
+        return known[0]
+    teen = known[1] == 10 and known[0] < 10 and not units[first + 1].key.startswith("و")
+    tens = known[1] >= 20 and known[0] < 10 and units[first + 1].key.startswith("و")
+    return sum(known) if teen or tens else None
+
+
+def _risen_to(units: Sequence[Unit], place: int) -> int | None:
+    """Return the number that a count has come to: ارتفع عدد القتلى إلى 23; ارتفاع قتلى كمين … إلى 21."""
+    for index in range(place + 1, min(place + 9, len(units) - 1)):
+        if units[index].bare in ("الي", "عند", "بلغ", "بلغت"):
+            return _number_at(units, index + 1)
+        if units[index].bare in _DEAD_NOUNS | _HURT_NOUNS | _COUNTED_HURT or units[index].key in (".", "،"):
+            return None
+    return None
+
+
+def _number_at(units: Sequence[Unit], index: int) -> int | None:
+    """Return the number that begins at `index`."""
+    return next((n for last in (index + 2, index + 1) if last <= len(units) and (n := _number(units, index, last)) is not None), None)
 
 
 def _value(unit: Unit) -> int | None:
@@ -78,10 +110,12 @@ def _value(unit: Unit) -> int | None:
 
 def _number_behind(units: Sequence[Unit], place: int) -> int | None:
     """Return the number within three units behind a verb or masdar of death or injury."""
-    for unit in units[place + 1 : place + 4]:
-        value = _value(unit)
+    for index, unit in enumerate(units[place + 1 : place + 4], place + 1):
+        value = _number_at(units, index)
         if value is not None:
             return value
+        if unit.bare in _THIRD and index == place + 1:
+            return 1
         if unit.bare in _DUALS:
             return 2
         if unit.bare in _SINGLES:

@@ -63,7 +63,8 @@ def _phrases(chart: Chart, found: Found, resolver: Resolver) -> dict[int, _Phras
     for holding in found.holdings:
         key = resolver.key_of.get(holding.person)
         if key:
-            first = min(holding.title.first, holding.person.first)
+            lead = holding.person.attribute("lead")
+            first = min(holding.title.first, int(lead) if lead else holding.person.first)
             last = max(holding.title.last, holding.person.last)
             phrases.append(
                 _Phrase(
@@ -242,10 +243,34 @@ class Units:
     def _without_conjunction(self, token: Token) -> str:
         """Return a word without an attached و or ف: where the analyser sees one, or a cue or closed-class word is left."""
         rest = token.key[1:]
+        if token.key in STOP:  # فيه is no ف and يه
+            return token.key
         if len(token.key) > 2 and token.key[0] in "وف" and (1 in token.stems or rest in STOP or rest in self._cues):
             return rest
         return token.key
 
+    def _makes_clear(self, index: int) -> bool:
+        """Tell the verb بيّن from the preposition بين: by its shadda, or by من جانبه before a post and أن behind it."""
+        span = self.chart.tokens[index].span
+        if "\N{ARABIC SHADDA}" in self.chart.doc.text[span.begin : span.end]:
+            return True
+        phrase = self._phrases.get(index + 1)
+        return (
+            phrase is not None
+            and phrase.key.startswith(("Official:", "Post:"))
+            and self.chart.key(index - 1) in ("جانبه", "جانبها", "جهته", "جهتها", "بدوره", "بدورها")
+        )
+
     def _trigger_reading(self, index: int) -> Analysis | None:
         """Return the reading of a word as a trigger: verbs before nouns, whole forms before stems."""
-        return self.chart.lexicon.trigger_reading(self.chart.key(index)) if self.chart.is_word(index) else None
+        if self.chart.key(index) in ("بين", "وبين") and self._makes_clear(index):
+            return self.chart.lexicon.trigger_reading("بينت")
+        reading = self.chart.lexicon.trigger_reading(self.chart.key(index)) if self.chart.is_word(index) else None
+        if reading and self.chart.lexicon.triggers[reading.lemma].label == "حمل" and not self._blames(index):
+            return None
+        return reading
+
+    def _blames(self, index: int) -> bool:
+        """Tell حمّله المسؤولية from حمل السلاح and حملت اسم."""
+        limit = min(self.chart.limit(index), index + 18)
+        return any("مسوول" in self.chart.key(i) or "مسول" in self.chart.key(i) for i in range(index + 1, limit))
