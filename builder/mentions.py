@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.chart import Chart, retitle, settle
 from builder.extractors.bodies import find_bodies, linked
@@ -47,11 +47,37 @@ def find_mentions(chart: Chart, outlet_spans: Sequence[Span] = ()) -> Found:
     places = list(find_places(chart))
     candidates = [*find_known(chart), *built, *places, *repeated_places(chart, places), *_page_outlets(chart, outlet_spans)]
     names = settle(candidates, _PRIORITY)
-    people = find_people(chart, names)
+    people = find_people(chart, with_owners(chart, names))
     everyone = settle([*(m for m in names if m.kind != "Official"), *people.officials, *people.ministries, *people.bodies], _PRIORITY)
     titles = [t for _, t in people.posts] + [h.title for h in people.holdings]
     sending = frozenset(t.body.first for t in titles if t.body and t.body.kind == "Location" and t.role in ENVOYS)
-    return Found(tuple(as_governments(chart, everyone, sending)), tuple(people.posts), tuple(people.holdings))
+    return Found(tuple(with_owners(chart, as_governments(chart, everyone, sending))), tuple(people.posts), tuple(people.holdings))
+
+
+def with_owners(chart: Chart, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions with each unit's name grown over the force that it belongs to: الفرقة السادسة | للشرطة الاتحادية.
+
+    The force keeps a mention of its own inside.
+    """
+    by_first = {m.first: m for m in mentions}
+    grown = []
+    for mention in mentions:
+        owner = by_first.get(mention.last)
+        if owner and owner.kind == "Force" and mention.kind == "Force" and _owns(chart, mention, owner):
+            start = mention.span.begin - chart.tokens[mention.first].span.begin
+            span = chart.span(mention.first, owner.last, start)
+            grown.append(replace(mention, span=span, last=owner.last))
+        else:
+            grown.append(mention)
+    return grown
+
+
+def _owns(chart: Chart, mention: Mention, owner: Mention) -> bool:
+    """Tell whether an attached ل makes the second force the owner of the first, a unit or a command of a place."""
+    owned = mention.subtype == "MilitaryUnit" or mention.rule in ("force-of-a-place", "force-axis")
+    key = chart.key(owner.first)
+    attached = key.startswith("لل") or (key.startswith("ل") and owner.span.begin > chart.tokens[owner.first].span.begin)
+    return owned and attached and mention.iri != owner.iri
 
 
 def _link(chart: Chart, mention: Mention) -> Mention:

@@ -75,7 +75,8 @@ class Happening:
             arguments += [(role, v) for v in self.values(role)]
         arguments = _without_conflicts(arguments)
         for role in ("killed", "wounded"):
-            arguments += [(role, v) for v in self.values(role)[:1]]
+            last = [v for d in self.drafts if d.final for v in d.values(role)][-1:]  # the toll that is said to be the last, else the first
+            arguments += [(role, v) for v in (last or self.values(role))[:1]]
         arguments += [("provision", t) for t in dict.fromkeys(t for d in self.drafts for t in d.topics)]
         dated = [d.date for d in self.drafts if d.date]
         date = max(dated, key=lambda d: len(d.value), default=None)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from builder.chart import Chart
 from builder.extractors.disputed import disputed_places
+from builder.extractors.locations import SITES
 from builder.extractors.names import last_part
 from builder.extractors.relations import find_relations
 from builder.extractors.titles import Holding, Title
@@ -81,6 +82,10 @@ class Resolver:
     def _place_name(self, mention: Mention) -> str:
         """Return the bare name of a place: محافظة كركوك and كركوك are one place in an article."""
         entry = self.chart.lexicon.entries.get(mention.iri or "")
+        if entry and entry.place_kind in SITES:  # جبل سنجار is not سنجار
+            return fold(entry.label)
+        if entry is None and mention.rule == "place-built":
+            return mention.name
         return bare_place(self.chart, entry.label if entry else mention.name)
 
     def _post_holders(self) -> dict[tuple[str, str], str]:

@@ -93,6 +93,13 @@ class Patterns:
         part = r"(?:فجر|صباح|صبيحه|ضحي|ظهر|ظهيره|عصر|مسا|مغرب|عشيه|ليل|ليله|نهار|منتصف ليله?|منتصف نهار)"
         self.part = re.compile(rf"(?:(?:بعد|قبل){SP})?{part}{SP}")
         self.today = re.compile(rf"(?:يوم{SP}|هذا{SP})?ا?ليوم{END}(?:{SP}هذا{END})?")
+        self.last_night = re.compile(rf"الليله{SP}(?:الماضيه|الفائته|الفايته|المنصرمه){END}")
+        self.end_of = re.compile(rf"(?:نهايه|ختام|مطلع|بدايه|منتصف){SP}(?P<of>العام|السنه|الشهر){END}(?!{SP}(?:\d|نفس|ذات))")
+        self.years_ago = re.compile(
+            rf"قبل{SP}(?>(?:(?P<year>عام|سنه)|(?P<years2>عامين|سنتين)|(?P<months2>شهرين)"
+            rf"|(?P<n>\d\d?|ثلاثه|اربعه|خمسه|سته|سبعه|ثمانيه|تسعه|عشره|ثلاث|اربع|خمس|ست|سبع|ثماني|تسع|عشر){SP}"
+            rf"(?:(?P<years>اعوام|سنوات|عاما)|(?P<months>اشهر|شهور))){END})(?!{SP}(?:من|علي)(?:{SP}|$))"
+        )
         self.day_before = re.compile(rf"(?:يوم{SP})?(?:اول{SP}(?:من{SP})?(?:امس|البارحه)|قبل{SP}امس|امس{SP}ال?اول){END}")
         self.yesterday = re.compile(rf"(?:يوم{SP})?(?:(?:ال)?امس|البارحه){END}")
         self.day_after = re.compile(rf"بعد{SP}(?:يوم{SP})?(?:ال)?غدا?{END}")
@@ -151,7 +158,7 @@ def starts() -> dict[str, tuple[tuple[int, str], ...]]:
         ("same", ("نفس", "ذات", "هذا", "هذه"), every),
         ("day", ("اليوم", "ليوم", "يوم", "الامس", "البارحه", *(f"ال{w}" for w in WEEKDAYS), *(f"ل{w}" for w in WEEKDAYS)), every),
         ("day", ("فجر", "صباح", "صبيحه", "ضحي", "ظهر", "ظهيره", "عصر", "مسا", "مغرب", "عشيه", "ليل", "ليله", "نهار", "منتصف"), every),
-        ("day", ("امس", "اول", "قبل", "بعد", "غدا", "غد"), few),
+        ("day", ("امس", "اول", "قبل", "بعد", "غدا", "غد", "الليله"), few),
     ]
     table: dict[str, set[tuple[int, str]]] = {}
     for kind, words, prefixes in kinds:

@@ -39,6 +39,14 @@ class Reader(CalendarReader):
 
     def _period(self, here: int) -> Found | None:
         """Read نهاية تموز, مطلع العام الجاري, أواخر 2014: the month or year itself."""
+        match = self.p.end_of.match(self.text, here)
+        if (
+            match
+            and self.anchor
+            and not self.p.year_relative.match(self.text, match.start("of"))
+            and not self.p.month_relative.match(self.text, match.start("of"))
+        ):
+            return Found(here, match.end(), self.anchor.isoformat()[: 7 if match["of"] == "الشهر" else 4], "date-end-of")
         match = self.p.period.match(self.text, here)
         if not match:
             return self._day(here)
@@ -86,7 +94,7 @@ class Reader(CalendarReader):
         return day.isoformat() if day else joined.value
 
     def _core(self, here: int, night: bool) -> Found | None:
-        for reader in (self._looking_back, self._ago, self._counted, self._named):
+        for reader in (self._looking_back, self._ago, self._long_ago, self._counted, self._named):
             found = reader(here, night)
             if found:
                 return found
@@ -115,10 +123,21 @@ class Reader(CalendarReader):
         day = at.shift(self.anchor, -days)
         return Found(here, match.end(), day.isoformat() if day else "", "date-days-ago")
 
+    def _long_ago(self, here: int, night: bool) -> Found | None:
+        """Read قبل عامين and قبل ثلاثة أشهر: the year or the month."""
+        match = self.p.years_ago.match(self.text, here)
+        if not match or self.anchor is None:
+            return None
+        count = NUMBERS.get(match["n"]) or NUMBERS.get(match["n"] + "ه") or int(match["n"]) if match["n"] else 1
+        count = 2 if match["years2"] or match["months2"] else count
+        if match["year"] or match["years2"] or match["years"]:
+            return Found(here, match.end(), f"{self.anchor.year - count:04}", "date-years-ago")
+        return Found(here, match.end(), at.shift_month(self.anchor, -count), "date-months-ago")
+
     def _counted(self, here: int, night: bool) -> Found | None:
         """Read today, yesterday, the day before, tomorrow and the day after, and the weekday that stands beside."""
         p = self.p
-        choices = ((p.day_before, -2), (p.yesterday, -1), (p.day_after, 2), (p.tomorrow, 1), (p.today, 0))
+        choices = ((p.day_before, -2), (p.last_night, -1), (p.yesterday, -1), (p.day_after, 2), (p.tomorrow, 1), (p.today, 0))
         match, step = next(((m, s) for pattern, s in choices if (m := pattern.match(self.text, here))), (None, 0))
         if not match:
             return None

@@ -17,6 +17,8 @@ from builder.vocabulary import ACTORS
 
 Slots = dict[str, list[str]]
 _BACK = frozenset("منها منه فيها فيه اليها اليه عليها عليه بها".split())
+_TIMES = frozenset("بعد قبيل عقب خلال قبل بعيد اثر".split())
+_ADVERBS = frozenset("ايضا مجددا سابقا لاحقا موخرا صباحا فجرا معا تباعا مسا ظهرا ليلا يوميا عسكريا رسميا".split())
 _THERE = frozenset("فيه فيها به بها خلاله خلالها".split())
 _SIDES = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب".split())
 _SIDES_OF_ATTACK = ("محور", "محاور")
@@ -50,11 +52,24 @@ class Arguments:
         first = "construct" if not verb and "construct" in self.slots else "agent"
         if verb and unit.bare.endswith("وا"):  # the subject of a plural verb stands before it
             first = "object"
+        if verb and place + 1 < end and self._is_accusative(place + 1):  # واستهدف مقرا لقوات التحالف
+            first = "object"
         if verb and place + 1 < end and disagrees(unit, self.units[place + 1]):
             first = "object"
         if self.draft.has_agent or (not verb and _has_pronoun(unit)):  # who does it was named before: قد التقى …; استقباله
             first = "object"
         self._walk(place, end, first, verb)
+
+    def _is_accusative(self, index: int) -> bool:
+        """Tell of a noun that shows by its tanwin that it is an object: مقراً."""
+        unit = self.units[index]
+        return (
+            self.draft.kind == "Attack"
+            and unit.kind == "word"
+            and unit.bare.endswith("ا")
+            and unit.bare not in _ADVERBS
+            and len(unit.bare) > 3
+        )
 
     def between(self, verb: int, place: int) -> None:
         """Fill from between a light verb and the masdar that it carries."""
@@ -78,6 +93,9 @@ class Arguments:
             opened = self.clauses.position(index) if not (self.clauses.is_verb(index) and self._acts_there(index)) else None
             if opened == "in" and not self._place_follows(index):
                 holder = next((i for i in range(index + 1, min(index + 6, end)) if self.units[i].kind == "phrase"), None)
+            if opened == "none" and unit.bare in _TIMES and index + 1 < end and self.units[index + 1].kind in ("word", "trigger"):
+                resume = index + 2  # استقبل قبيل الاجتماع فلانا
+                continue
             if opened:
                 position = self._opened(index, opened, position)
                 topical = topical or (opened == "on" and self.draft.kind == "Agreement")
@@ -295,7 +313,9 @@ class Arguments:
         if not moves or self.units[verb].form not in VERBS:
             return
         if not draft.has_agent and draft.values("place"):
-            actor = next((u for u in reversed(self.units[:verb]) if u.kind == "phrase" and u.entity_kind == "Force"), None)
+            forces = [(i, u) for i, u in enumerate(self.units[:verb]) if u.kind == "phrase" and u.entity_kind == "Force"]
+            subjects = [u for i, u in forces if self._is_subject(i)]
+            actor = subjects[-1] if subjects else forces[-1][1] if forces else None
             if actor:
                 self.fill("agent", actor)
 

@@ -55,7 +55,7 @@ def numbered_units(chart: Chart, index: int) -> Iterator[Mention]:
     if start is None or index >= chart.limit(index):
         return
     end = index + 1
-    while end < chart.limit(index) and end < index + 4 and chart.member(end, "unit-qualifiers"):
+    while end < chart.limit(index) and end < index + 4 and _qualifies(chart, end):
         end += 1
     qualified = end > index + 1
     head = chart.key(index)[start:]
@@ -84,14 +84,22 @@ def numbered_units(chart: Chart, index: int) -> Iterator[Mention]:
         return
     stop = number or end
     more = end
-    while more < chart.limit(index) and number is not None and chart.member(stop, "unit-qualifiers", "demonyms"):
+    while more < chart.limit(index) and number is not None and (_qualifies(chart, stop) or chart.member(stop, "demonyms")):
         stop += 1
         more = stop
-    yield chart.mention("Force", index, stop, "force-numbered-unit", start=start, subtype="MilitaryUnit", confidence=0.85)
+    first, name = index, None
+    if head == "المنطقه" and chart.start_in(index - 1, "force-heads") is not None and chart.key(index - 1).endswith("قياده"):
+        first, start, name = index - 1, chart.start_in(index - 1, "force-heads") or 0, chart.text_key(index, stop, start)
+    yield chart.mention("Force", first, stop, "force-numbered-unit", start=start, name=name, subtype="MilitaryUnit", confidence=0.85)
     while number is not None and stop + 1 < chart.limit(index) and chart.key(stop) == "و" and chart.tokens[stop + 1].kind == "number":
         name = f"{head} {chart.key(stop + 1)}"
         yield chart.mention("Force", stop, stop + 2, "force-coordinated-unit", name=name, subtype="MilitaryUnit", confidence=0.8)
         stop += 2
+
+
+def _qualifies(chart: Chart, index: int) -> bool:
+    """Tell of a branch in a unit's name; آلي is one, إلى is none, and للشرطة names whose it is."""
+    return chart.member(index, "unit-qualifiers") and not chart.is_stop(index) and not chart.key(index).startswith("لل")
 
 
 def _pair_of_units(chart: Chart, index: int, ordinal: int, start: int) -> Iterator[Mention]:

@@ -37,7 +37,7 @@ class Draft:
     """What a trigger tells: its class, where it stands, what fills which property, and when.
 
     `led` tells of a finite verb (its own or a light one), `definite` of a masdar with the article, `weak` that it may add to an event but
-    not     make one, `apart` that it is one of two that a dual spoke of.
+    not make one, `apart` that it is one of two that a dual spoke of, `final` that its toll is said to be the last.
     """
 
     kind: str
@@ -56,6 +56,7 @@ class Draft:
     led: bool = False
     weak: bool = False
     apart: bool = False
+    final: bool = False
     has_agent: bool = False
     of_force: bool = False
 

@@ -51,6 +51,10 @@ _ARMED = (
     "مئات",
 )
 _SERVES = frozenset("مجال مركز غرفه قياده قاعده مراكز خطر ملف بهدف بغيه دون مراكز مناطق منطقه تحت خارج".split())
+_FINAL = frozenset("ارتفع ارتفعت ارتفاع النهائيه محدثه الاخيره استقرت لترتفع وارتفعت يرتفع".split())
+_ENEMIES = ("ارهابي", "مسلح", "عنصر", "عناصر", "داعشي", "دواعش", "متطرف", "متشدد", "انتحاري")
+_WINGS = ("جوي", "طيران", "طائر", "مقاتلات", "مسير", "مروحي", "الجو")
+_GUNS = ("مدفعي", "هاون", "صاروخ", "صواريخ", "راجم", "قذائف", "قذيف")
 _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}
 
 
@@ -77,14 +81,40 @@ class EventReader:
         if self.zone == "furniture":
             return []
         read = list(self._drafts(earlier))
-        return [kept for draft in _without_victims(read) if (kept := self._judged(draft)) is not None]
+        _share(self.units, read)
+        judged = [kept for draft in _without_victims(read) if (kept := self._judged(draft)) is not None]
+        final = any(u.bare in _FINAL for u in self.units)
+        for draft in judged:
+            draft.final = final
+        return judged or list(self._later_tolls(earlier, final))
+
+    def _later_tolls(self, earlier: Sequence[Draft], final: bool) -> Iterator[Draft]:
+        """Yield the toll of a sentence that tells no event itself, as an addition to the last one told: وارتفعت الحصيلة إلى 13 قتيلا."""
+        found = find_tolls(self.units)
+        if not found:
+            return
+        of_enemies = any(
+            u.bare.removeprefix("ال").startswith(_ENEMIES) or u.entity_kind == "ArmedGroup" for u in self.units[found[0][0] :][:6]
+        )
+        kinds = ("MilitaryOperation", "AirStrike") if of_enemies else ("Attack",)
+        home = next((d for d in reversed(earlier) if d.kind in kinds and self.number - d.sentence <= 2 and d.status != "denied"), None)
+        if home is None:
+            return
+        at = found[0][0]
+        toll = Draft(home.kind, self.number, at, self.units[at], Evidence(self._extent(at, at), "event-later-toll", 0.6), home.status)
+        toll.zone, toll.weak, toll.definite, toll.final = self.zone, True, True, final
+        for _, role, number in found:
+            if not toll.values(role):
+                toll.add(role, str(number))
+        yield toll
 
     def _judged(self, draft: Draft) -> Draft | None:
         """Return a draft that tells an event; a repeated mention, or a toll, that may add to one but never make one; else nothing."""
         if is_worth(draft):
             return draft
         told = _is_toll(draft) and bool(draft.values("target") or draft.values("killed") or draft.values("wounded"))
-        if told or (draft.definite and (draft.arguments or draft.topics) and self.zone == "body"):
+        pact = draft.kind == "Agreement" and bool(draft.topics or draft.values("place") or draft.date) and draft.status == "occurred"
+        if told or (pact and self.zone == "body") or (draft.definite and (draft.arguments or draft.topics) and self.zone == "body"):
             draft.weak = draft.definite = True
             return draft
         return None
@@ -105,6 +135,9 @@ class EventReader:
                 continue
             draft = self.draft(place)
             self._add_implied(draft, earlier)
+            if draft.kind == "Agreement" and len(draft.values("signatory")) > 1:
+                for body in (self.body_of[s] for s in draft.values("signatory") if s in self.body_of):
+                    draft.add("party", body)
             for role, number in tolls.get(place, ()):
                 draft.add(role, str(number))
             if is_worth(draft):
@@ -162,12 +195,11 @@ class EventReader:
     def _kind(self, unit: Unit) -> str:
         """Return the class that a trigger evokes here: shelling from the air is an air strike."""
         assert unit.trigger is not None
-        if unit.trigger.label in ("قصف هاون", "قصف", "حيد", "دمر", "استهدف") and any(
-            u.bare.removeprefix("ال").startswith(("جوي", "طيران", "طائر", "مقاتلات"))
-            or (u.mention is not None and "طيران" in u.mention.name)
-            for u in self.units
-        ):
-            return "AirStrike"
+        if unit.trigger.label in ("قصف هاون", "قصف", "دك", "حيد", "دمر", "استهدف"):
+            if any(_flies(u) for u in self.units):
+                return "AirStrike"
+            if unit.trigger.evokes == "AirStrike" and any(u.bare.lstrip("بل").removeprefix("ال").startswith(_GUNS) for u in self.units):
+                return "Attack"
         following = next((u for u in self.units if u.first >= unit.last), None)
         if unit.trigger.label == "عملية" and following is not None and following.bare.removeprefix("ال").startswith(("ارهابي", "انتحاري")):
             return "Attack"
@@ -199,10 +231,14 @@ class EventReader:
         """Tell of a trigger that only serves another: بهدف ملاحقة; مركز العمليات; العملية التي تستهدف …; مؤتمر صحفي."""
         unit, before = self.units[place], self.units[place - 1] if place else None
         assert unit.trigger is not None
+        if unit.trigger.label == "هجوم" and unit.bare.endswith(("ميه", "مي")):  # مروحيات هجومية
+            return True
         if unit.trigger.label == "عملية" and self._names_an_attack(place + 1):  # عملية التفجير: the attack is the event
             return True
         if before is None:
             return False
+        if unit.form == "imperfect" and unit.trigger.label == "تمركز" and before.bare in ("التي", "الذي"):  # القاعدة التي يتمركز فيها الجيش
+            return True
         if unit.form in VERBS:
             words = self.clauses.words
             cues = words["cue-against"] | words["cue-joining"] | words["cue-by"]
@@ -346,7 +382,10 @@ class EventReader:
         before = [
             (i, d) for i, d in dates if i < begin and begin - i <= 6 and not any(self.clauses.is_verb(j) for j in range(i + 1, begin))
         ]
-        return next((d for i, d in reversed(before) if not self._is_of_speech(i, begin)), None)
+        found = next((d for i, d in reversed(before) if not self._is_of_speech(i, begin)), None)
+        if found is None and self.units[begin].form in VERBS:  # انتشر منذ مطلع أيلول: when it began
+            found = next((u.date for i, u in enumerate(self.units) if u.date and begin < i < end and self.units[i - 1].bare == "منذ"), None)
+        return found
 
     def _coming(self, draft: Draft) -> DateMention | None:
         """Return the date of a planned event: a weekday alone is the next one then."""
@@ -361,6 +400,11 @@ class EventReader:
         """Tell whether a date stands between a verb of saying and what is said: كشف فلان، اليوم الأحد، عن …."""
         return any(verb < index <= content and verb < begin for verb, content in self.speech.items())
 
+    def _by_another(self, at: int) -> bool:
+        """Tell of a toll behind a turn to another source: فيما تحدثت مصادر محلية عن ...."""
+        turn = next((i for i in range(at - 1, max(at - 12, -1), -1) if self.units[i].bare in ("فيما", "بينما", "حين", "لكن", "وقت")), None)
+        return turn is not None and any(i in self.speech for i in range(turn, at))
+
     def _tolls(self) -> dict[int, list[tuple[str, int]]]:
         """Return the tolls of the sentence by the trigger of the attack or air strike nearest to each; one toll of a kind for each."""
         places = [
@@ -369,12 +413,38 @@ class EventReader:
             if u.trigger is not None and u.trigger.evokes in ("Attack", "AirStrike") and i not in self.speech and not self._only_serves(i)
         ]
         nearest: dict[int, list[tuple[str, int]]] = {}
+        said: set[str] = set()
         for at, role, number in find_tolls(self.units):
+            if role in said and self._by_another(at):  # …، فيما تحدث مصدر طبي عن أربعة قتلى
+                continue
+            said.add(role)
             if places:
                 mine = nearest.setdefault(min(places, key=lambda i: (abs(i - at), i)), [])
                 if all(known != role for known, _ in mine):
                     mine.append((role, number))
         return nearest
+
+
+def _share(units: Sequence[Unit], drafts: Sequence[Draft]) -> None:
+    """Give an agreement and the meeting that it came out of each other's sides, place and date: اتفقت الوزارتان … في ختام اجتماع …."""
+    pact = next((d for d in drafts if d.kind == "Agreement" and d.status == "occurred"), None)
+    meeting = next((d for d in drafts if d.kind == "Meeting" and d.place and units[d.place - 1].bare in ("ختام", "نهايه", "اعقاب")), None)
+    if pact is None or meeting is None:
+        return
+    if not meeting.actors():
+        for party in pact.values("party"):
+            meeting.add("participant", party)
+    for one, other in ((pact, meeting), (meeting, pact)):
+        if not one.values("place"):
+            for place in other.values("place"):
+                one.add("place", place)
+        one.date = one.date or other.date
+
+
+def _flies(unit: Unit) -> bool:
+    """Tell of an aircraft or an air arm."""
+    words = unit.mention.name.split() if unit.mention is not None else [unit.bare]
+    return any(w.lstrip("بل").removeprefix("ال").startswith(_WINGS) for w in words)
 
 
 def _without_victims(drafts: list[Draft]) -> list[Draft]:

@@ -69,11 +69,25 @@ def find_known(chart: Chart) -> Iterator[Mention]:
             if entry.kind == "Location" and (_is_title_or_name(chart, match) or _is_adjective(chart, match)):
                 continue
             seen.add((match.last, match.start))
+            last = _without_seat(chart, match)
             rule = "lexicon-short-form" if match.label.contextual else "lexicon-name"
             confidence = 0.75 if match.label.contextual else 0.95
             yield chart.mention(
-                entry.kind, match.first, match.last, rule, start=match.start, iri=entry.iri, confidence=confidence, subtype=entry.subtype
+                entry.kind, match.first, last, rule, start=match.start, iri=entry.iri, confidence=confidence, subtype=entry.subtype
             )
+
+
+def _without_seat(chart: Chart, match: Match) -> int:
+    """Return where a body's name ends before what it is in: المقر المتقدم | في كركوك; وزارة البيشمركة | بحكومة الإقليم."""
+    entry = chart.lexicon.entries[match.label.target]
+    if entry.kind not in ("Force", "Ministry") and not chart.key(match.first)[match.start :].removeprefix("ال").startswith("لجنه"):
+        return match.last
+    for index in range(match.first + 1, match.last):
+        key = chart.key(index)
+        inside = chart.key(index + 1) if key == "في" else key[1:] if key.startswith("ب") and 1 in chart.tokens[index].stems else ""
+        if inside.startswith(("حكوم", "برلمان", "البرلمان", "مجلس", "اقليم")) or (key == "في" and index == match.last - 2):
+            return index
+    return match.last
 
 
 def _quoted_outlet(chart: Chart, match: Match) -> bool:

@@ -32,6 +32,7 @@ _LOOSE = frozenset(
     }
 )
 _NO_NAME = frozenset({"region", "country", "province", "capital"})
+SITES = frozenset({"camp", "airport", "dam", "mountain", "bridge", "base", "prison"})
 _SINGULAR = {"governorate": "محافظه", "district": "قضا", "subdistrict": "ناحيه", "village": "قريه", "town": "بلده", "city": "مدينه"}
 _ELSEWHERE = frozenset({"كذلك", "غيرها", "ذلك", "منها", "بين"})
 _PARTS = frozenset("تل جبل نهر وادي عين خان كهف شيخ".split())
@@ -55,7 +56,17 @@ def _known_place(chart: Chart, index: int, kind: str, form: str) -> tuple[int, s
     of_kind = next(
         (m.label.target for m in found if m.last == match.last and chart.lexicon.entries[m.label.target].place_kind == kind), None
     )
+    if named is None and of_kind is None and kind in SITES:  # مخيم مخمور lies in no way where مخمور does
+        return None
     return match.last, named.iri if named else of_kind or match.label.target, match.start
+
+
+def _site_end(chart: Chart, index: int, kind: str) -> int | None:
+    """Return the end of a known place's name that names a camp, an airport, a mountain beside it: مخيم مخمور."""
+    if kind not in SITES:
+        return None
+    found = [m for m in chart.at(index, "entity") if chart.lexicon.entries[m.label.target].kind == "Location" and m.start == 0]
+    return found[0].last if found else None
 
 
 def _unknown_name(chart: Chart, index: int, kind: str) -> int | None:
@@ -65,6 +76,8 @@ def _unknown_name(chart: Chart, index: int, kind: str) -> int | None:
         return None
     while end < limit and end < index + 3 and _can_name(chart, end, first=end == index, kind=kind):
         end += 1
+        if end == index + 1 and end + 1 < limit and kind in ("village", "town", "subdistrict") and _second_part(chart, end):
+            return end + 1
         if (
             end < limit
             and chart.key(end - 1) not in ("ابو", "تل", "ام", "عين", "بني", "ابي", "شيخ", "نهر", "خان", "حفته", "جبل", "وادي", "كهف")
@@ -82,9 +95,12 @@ def _can_name(chart: Chart, index: int, *, first: bool, kind: str) -> bool:
         or (len(chart.key(index)) < 3 and chart.key(index) not in _PARTS)
     ):
         return False
+    if first and chart.key(index).startswith("و") and 1 in chart.tokens[index].stems:  # قرى وبساتين
+        return False
     if (
         first
         and chart.member(index, "common-words")
+        and not _named_by_a_word(chart, index, kind)
         and chart.key(index) not in _PARTS
         and not chart.member(index, "given-names", "family-names")
     ):
@@ -97,6 +113,32 @@ def _can_name(chart: Chart, index: int, *, first: bool, kind: str) -> bool:
     if first and kind in _LOOSE:
         return key.startswith("ال") or (not key.endswith(("ه", "ين", "ات")) and _stands_alone(chart, index))
     return first or key.startswith("ال") or chart.member(index, "given-names", "family-names") or not any(chart.tokens[index].stems[1:])
+
+
+def _named_by_a_word(chart: Chart, index: int, kind: str) -> bool:
+    """Tell of a place whose name is a common word, by what stands around it: في حي النداء بمدينة كركوك."""
+    before = chart.key(index - 2)
+    entered = before in ("في", "من", "علي", "قرب", "الي") or chart.key(index - 1).startswith("ب")
+    closed = _stands_alone(chart, index) or any(m.start == 1 for m in chart.at(index + 1, "place-kind"))
+    return kind in ("neighbourhood", "village", "town", "subdistrict") and chart.definite(index) and entered and closed
+
+
+def _second_part(chart: Chart, index: int) -> bool:
+    """Tell of the second word of a name that no list holds, by what closes it: قرية قايا | باشي | بناحية آلتون كوبري."""
+    following = index + 1
+    closed = not chart.is_word(following) or chart.start_in(following, "containment") is not None
+    held = any(m.start == 1 for m in chart.at(following, "place-kind")) or chart.key(following) in ("في", "ضمن")
+    return (
+        chart.is_word(index)
+        and not chart.is_stop(index)
+        and not chart.is_verb(index)
+        and not chart.definite(index)
+        and not chart.member(index, "common-words", "containment", "demonyms", "given-names")
+        and not any(chart.tokens[index].stems[1:])
+        and not chart.key(index).startswith("و")
+        and not chart.at(index, "place-kind")
+        and (closed or held)
+    )
 
 
 def _stands_alone(chart: Chart, index: int) -> bool:
@@ -136,6 +178,13 @@ def cued_places(chart: Chart, index: int) -> Iterator[Mention]:
     if name >= chart.limit(index):
         return
     known = _known_place(chart, name, kind, form)
+    site = _site_end(chart, name, kind) if known is None else None
+    if site and not chart.key(end - 1).startswith("ال"):
+        full = chart.text_key(index, site, start)
+        yield chart.mention(
+            "Location", index, site, "place-built", start=start, name=full, attributes=(("placeKind", kind),), confidence=0.75
+        )
+        return
     attributes = (("placeKind", kind),)
     first, begin = (
         (name, 0) if form in _PLURAL_FORMS or chart.key(end - 1).startswith("ال") else (index, start)

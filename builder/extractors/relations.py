@@ -17,6 +17,8 @@ _INSIDE = frozenset("في ب ضمن داخل بداخل".split())
 _HOLDS_PLACES = frozenset("مركز عاصمة عاصمه حدود اطراف نواحي".split())
 _WINGS = frozenset({"الجناح", "الذراع", "جناح", "ذراع"})
 _UNIT_KINDS = frozenset({"Force", "GovernmentBody", "Ministry", "CoordinationCentre"})
+_BELONGING_KINDS = _UNIT_KINDS | {"PoliticalParty", "ArmedGroup"}
+_HOLDERS = _UNIT_KINDS | {"Government", "PoliticalParty", "ArmedGroup", "Location"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ def find_relations(chart: Chart, mentions: Sequence[Mention]) -> Iterator[Tie]:
                 yield tie
                 yield from _fellow_units(chart, inside, tie)
         yield from _seats(chart, inside)
+        yield from _of_the_one_before(chart, inside)
+        yield from _comprised(chart, inside)
+        yield from _bodies_of_the_ministry(chart, inside, mentions)
+        yield from _fronted(chart, sentence.first, inside)
         yield from _sides_of_the_governorate(chart, inside, mentions)
 
 
@@ -72,10 +78,16 @@ def _containment(chart: Chart, inside: list[Mention], left: Mention, right: Ment
         or (gap and gap[0] == "ضمن" and len(gap) <= 3)
     ):
         rule = "place-in-place"
-    elif gap and gap[-1].lstrip("ول") in _HOLDS_PLACES and len(gap) <= 2 and gap[-1] != "حدود":
+    elif gap and gap[-1].lstrip("ول") in _HOLDS_PLACES and len(gap) <= 2 and gap[-1].lstrip("و") != "حدود":
         rule = "place-centre-of"
-    elif 1 <= len(gap) <= 2 and all(g.lstrip("ب") in _DIRECTIONS for g in gap) and _is_governorate(chart, right, countries=True):
+    elif not gap and not marks and attached == "ل":
+        rule = "place-of-place"  # الساحل الأيسر لمدينة الموصل
+    elif _on_a_slope(chart, right, gap):
+        rule = "place-on-a-slope"
+    elif _beside(chart, left, right, gap):
         rule = "place-side-of-governorate"
+    elif gap[-1:] == ["ضمن"] and len(gap) <= 5 and {"المحيطه", "القريبه", "المجاوره"} & set(gap):
+        rule = "place-in-place"  # جبل قره جوغ والقرى المحيطة به ضمن قضاء مخمور
     if rule is None or _is_country(chart, left) or (_is_governorate(chart, left) and not _is_governorate(chart, right) and not belongs):
         return
     yield _tie(chart, "locatedIn", left, right, rule)
@@ -83,6 +95,25 @@ def _containment(chart: Chart, inside: list[Mention], left: Mention, right: Ment
     while rule in ("place-in-place", "place-belongs-to") and index > 0 and _joined(chart, inside[index - 1], inside[index]):
         index -= 1
         yield _tie(chart, "locatedIn", inside[index], right, rule, 0.75)
+
+
+def _on_a_slope(chart: Chart, right: Mention, gap: list[str]) -> bool:
+    """Tell of قرية خدرجيجة على سفح جبل قرجوخ."""
+    return len(gap) == 2 and gap[0] in ("علي", "في", "عند") and gap[1].startswith("سف") and _kind(chart, right) in ("mountain", None)
+
+
+def _beside(chart: Chart, left: Mention, right: Mention, gap: list[str]) -> bool:
+    """Tell of a side of what holds a place: غربي محافظة كركوك, في شمال العراق; وسط الموصل; a quarter جنوب غربي بغداد."""
+    words = [g.lstrip("ب") for g in gap if g not in ("في", "العاصمه", "العراقيه", "مدينه")]
+    if not 1 <= len(words) <= 2 or len(gap) > 4 or not all(w in _DIRECTIONS for w in words):
+        return False
+    return _is_governorate(chart, right, countries=True) or words == ["وسط"] or _kind(chart, left) in ("quarter", "neighbourhood")
+
+
+def _kind(chart: Chart, mention: Mention) -> str | None:
+    """Return the kind of a place, as its own word or the lexicon says it."""
+    entry = chart.lexicon.entries.get(mention.iri or "")
+    return mention.attribute("placeKind") or (entry.place_kind if entry else None)
 
 
 def _sides_of_the_governorate(chart: Chart, inside: list[Mention], mentions: Sequence[Mention]) -> Iterator[Tie]:
@@ -119,24 +150,29 @@ def _is_governorate(chart: Chart, mention: Mention, *, countries: bool = False) 
 
 
 def _hierarchy(chart: Chart, left: Mention, right: Mention, gap: list[str], marks: list[str]) -> Iterator[Tie]:
-    if (
-        left.kind not in _UNIT_KINDS
-        or right.kind not in _UNIT_KINDS | {"Government", "PoliticalParty", "Location"}
-        or left.name == right.name
-    ):
+    if left.kind not in _BELONGING_KINDS or right.kind not in _HOLDERS or left.name == right.name:
         return
     attached = particles(chart, right).lstrip("وف")
     belongs = any(chart.start_in(i, "containment") is not None for i in range(left.last, right.first))
     if belongs and len(gap) <= 3 and right.kind != "Location" and (attached.endswith("ل") or set(gap) & {"ل", "الي", "ب", "في", "من"}):
         yield _tie(chart, "partOf", left, right, "body-belongs-to")
-    elif right.kind != "Location" and attached.endswith("ل") and len(gap) <= 2 and set(gap) & _WINGS:
+    elif right.kind != "Location" and (attached.endswith("ل") or gap[-1:] == ["ل"]) and len(gap) <= 4 and set(gap) & _WINGS:
         yield _tie(chart, "partOf", left, right, "body-wing-of")  # قوات الدفاع الشعبي، الجناح المسلح لحزب …
+    elif left.kind not in _UNIT_KINDS or right.kind == "ArmedGroup":
+        return
+    elif (
+        left.subtype == "MilitaryUnit"
+        and right.kind == "Force"
+        and (gap == ["فمن"] or (gap[:1] in (["وهو"], ["وهي"]) and gap[1:] in (["من"], ["في"])))
+    ):
+        yield _tie(chart, "partOf", left, right, "unit-of-body", 0.8)  # الفوج الأول، وهو من اللواء 43
     elif right.kind == "Location" or (marks and set(marks) - {'"', "“", "«"}):
         return
     elif left.kind == "Force" and not gap and attached == "ل" and right.kind == "Force":
         yield _tie(chart, "partOf", left, right, "body-of-body")
     elif gap == ["في"] or (not gap and attached == "ب"):
-        units = left.subtype == "MilitaryUnit" and right.kind == "Force" and (attached != "ب" or right.subtype == "MilitaryUnit")
+        whole = attached != "ب" or right.subtype == "MilitaryUnit" or chart.key(right.first).startswith("بال")  # استعانت الفرقة 14 بقوات …
+        units = left.subtype == "MilitaryUnit" and right.kind == "Force" and whole
         inside = units or right.kind in (
             ("Ministry", "Government") if attached == "ب" else ("Force", "Ministry", "Government", "GovernmentBody")
         )
@@ -144,6 +180,96 @@ def _hierarchy(chart: Chart, left: Mention, right: Mention, gap: list[str], mark
             yield _tie(chart, "partOf", left, right, "body-in-body", 0.8)
     elif gap == ["من"] and left.subtype == "MilitaryUnit" and right.kind == "Force":
         yield _tie(chart, "partOf", left, right, "unit-of-body", 0.8)
+
+
+def _of_the_one_before(chart: Chart, inside: list[Mention]) -> Iterator[Tie]:
+    """Yield what a pronoun ties: قالت الهيئة إن اللواءين 13 و25 التابعين لها; قضاء هيت وناحية كبيسة التابعة له."""
+    for number, mention in enumerate(inside):
+        if chart.start_in(mention.last, "containment") is None or chart.key(mention.last + 1) not in ("له", "لها"):
+            continue
+        if mention.kind == "Location":
+            holder = inside[number - 1] if number and inside[number - 1].kind == "Location" else None
+        elif mention.kind == "Force":
+            holder = next((m for m in inside[:number] if m.kind in _UNIT_KINDS and m.subtype != "MilitaryUnit"), None)
+        else:
+            holder = None
+        if holder is None:
+            continue
+        tie = _tie(chart, "locatedIn" if mention.kind == "Location" else "partOf", mention, holder, "belongs-to-the-one-before", 0.75)
+        yield tie
+        yield from _fellow_units(chart, inside, tie)
+
+
+def _comprised(chart: Chart, inside: list[Mention]) -> Iterator[Tie]:
+    """Yield what a force is said to comprise: القيادة تضم فصائل الحشد وقوات البيشمركة; قطعات البيشمركة من بينها قطعات زيرفاني."""
+    for left, right in itertools.pairwise(inside):
+        if left.kind != "Force" or right.kind != "Force" or left.subtype == "MilitaryUnit":
+            continue
+        gap = [chart.key(i) for i in range(left.last, right.first) if chart.tokens[i].kind == "word"]
+        if len(gap) > 5 or not (set(gap) & {"تضم", "يضم", "بينها", "ومنها"}):
+            continue
+        parts, index = [right], inside.index(right) + 1
+        while index < len(inside) and inside[index].kind == "Force" and inside[index].first - parts[-1].last <= 1:
+            joined = chart.key(parts[-1].last).startswith("و") or particles(chart, inside[index]).startswith("و")
+            if not joined:
+                break
+            parts.append(inside[index])
+            index += 1
+        for part in parts:
+            yield _tie(chart, "partOf", part, left, "body-comprises", 0.7)
+
+
+def _bodies_of_the_ministry(chart: Chart, inside: list[Mention], mentions: Sequence[Mention]) -> Iterator[Tie]:
+    """Yield مديرية العلاقات في الوزارة: a body of the ministry last named."""
+    for body in inside:
+        if body.kind != "GovernmentBody" or chart.key(body.last) != "في" or chart.key(body.last + 1) != "الوزاره":
+            continue
+        ministries = [m for m in mentions if m.kind == "Ministry" and m.last <= body.first]
+        if ministries:
+            yield _tie(chart, "partOf", body, ministries[-1], "body-in-the-ministry", 0.7)
+
+
+_WIDTH = {
+    "quarter": 0,
+    "neighbourhood": 0,
+    "village": 1,
+    "town": 2,
+    "subdistrict": 2,
+    "city": 3,
+    "district": 3,
+    "governorate": 5,
+    "region": 6,
+}
+
+
+def _fronted(chart: Chart, first: int, inside: list[Mention]) -> Iterator[Tie]:
+    """Yield places of a report that a wider place opens: وفي ديالى، انفجرت عبوة … في قرية المخيسة."""
+    opening = first + (chart.key(first).lstrip("و") in ("اما", "ف"))
+    if chart.key(opening).lstrip("وف") not in ("ي", "في") or chart.key(opening) not in ("وفي", "في", "ففي"):
+        return
+    front = next((m for m in inside if m.kind == "Location" and m.first == opening + 1), None)
+    width = _WIDTH.get(_kind(chart, front) or "", 0) if front else 0
+    if front is None or width < 3:
+        return
+    previous = front
+    for place in inside[inside.index(front) + 1 :]:
+        narrow = place.kind == "Location" and _WIDTH.get(_kind(chart, place) or "", 9) < min(width, 4)
+        entered = chart.key(place.first - 1) in ("في", "داخل", "قرب") or particles(chart, place).lstrip("وف") == "ب"
+        listed = previous is not front and _joined(chart, previous, place)
+        if narrow and place.name != front.name and (entered or listed) and not _held(chart, inside, place):
+            yield _tie(chart, "locatedIn", place, front, "place-in-fronted-place", 0.7)
+            previous = place
+
+
+def _held(chart: Chart, inside: list[Mention], place: Mention) -> bool:
+    """Tell whether the next place holds this one, so that the wider one does so only in the end."""
+    index = inside.index(place)
+    following = inside[index + 1] if index + 1 < len(inside) else None
+    if following is None or following.kind != "Location":
+        return False
+    gap = [chart.key(i) for i in range(place.last, following.first) if chart.tokens[i].kind == "word"]
+    marks = [chart.key(i) for i in range(place.last, following.first) if chart.tokens[i].kind != "word"]
+    return any(True for _ in _containment(chart, inside, place, following, gap, marks))
 
 
 def _fellow_units(chart: Chart, inside: list[Mention], tie: Tie) -> Iterator[Tie]:
@@ -169,13 +295,19 @@ def _seats(chart: Chart, inside: list[Mention]) -> Iterator[Tie]:
             continue
         first = places[0]
         between = [chart.key(i) for i in range(body.last, first.first)]
+        if any(m.kind in _UNIT_KINDS for m in inside if body.last <= m.first < first.first):
+            continue
+        spread = any("وزع" in k for k in between)
         seated = (
-            chart.key(body.first - 1).lstrip("وتي").startswith("تمركز")
-            or chart.key(body.first - 1).lstrip("وت").startswith("مركز")
-            or any("متمركز" in k or k.lstrip("وتي").startswith(("تمركز", "مركز", "مقر", "وزع", "توزع")) for k in between)
+            "تمركز" in chart.key(body.first - 1)
+            or any("تمركز" in k or k in ("ومقره", "ومقرها", "مقرها", "مقره") for k in between)
             or chart.key(body.first - 1).lstrip("ول") in ("مقر", "معسكر")
+            or (spread and body.kind == "CoordinationCentre")
+            or (body.kind == "CoordinationCentre" and any("فتتح" in k or k in ("منها", "منهما") for k in between))
+            or _is_headquarters(chart, body)
         )
-        introduced = (between[-1:] and between[-1] in ("في", "بـ", "ب")) or particles(chart, first).endswith("ب")
+        before = between[-1] if between else ""
+        introduced = before in ("في", "بـ", "ب", "ومقره", "ومقرها") or (spread and before == "علي") or particles(chart, first).endswith("ب")
         near = body.kind == "CoordinationCentre" and len(between) <= 3
         if introduced and (seated or near) and len(between) <= 14:
             yield _tie(chart, "basedIn", body, first, "body-sits-in", 0.75)
@@ -183,3 +315,15 @@ def _seats(chart: Chart, inside: list[Mention]) -> Iterator[Tie]:
                 if not _joined(chart, left, right):
                     break
                 yield _tie(chart, "basedIn", body, right, "body-sits-in", 0.75)
+    for place, body in itertools.pairwise(inside):  # قاعدة زليكان التي يتمركز فيها الجيش التركي بناحية بعشيقة
+        between = [chart.key(i) for i in range(place.last, body.first)]
+        if place.kind == "Location" and body.kind == "Force" and len(between) == 3 and "تمركز" in between[1] and between[0] == "التي":
+            yield _tie(chart, "basedIn", body, place, "body-sits-in", 0.8)
+            holder = next((m for m in inside if m.first == body.last and m.kind == "Location"), None)
+            if holder and particles(chart, holder).endswith("ب"):
+                yield _tie(chart, "locatedIn", place, holder, "place-in-place", 0.75)
+
+
+def _is_headquarters(chart: Chart, body: Mention) -> bool:
+    """Tell of a headquarters, which is where it is: المقر المتقدم للعمليات المشتركة في كركوك."""
+    return chart.key(body.first).lstrip("ول") in ("المقر", "مقر") or " المقر " in f" {body.name} "

@@ -155,6 +155,8 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
     content = _content(units, place)
     if unit.trigger is not None and unit.trigger.label == "نقل":
         return _relayed(units, place)
+    if place and units[place - 1].bare in ("عدم", "دون"):  # طلب عدم ذكر اسمه
+        return None
     if unit.form == "imperfect" and (_is_of_others(units, place) or (place and units[place - 1].bare in _NOT)):
         return None
     if _is_participle(unit):

@@ -67,7 +67,19 @@ def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
         return True
     if draft.date and today and draft.date.value > today[: len(draft.date.value)]:
         return True
+    if _serves_a_plan(clauses, draft, begin):
+        return True
     return unit.form not in VERBS and begin == draft.place and begin > 0 and _promised(clauses, begin)
+
+
+def _serves_a_plan(clauses: Clauses, draft: Draft, begin: int) -> bool:
+    """Tell of a meeting that a journey to come is for: سيصل إلى كركوك للقاء شيوخها."""
+    unit = clauses.units[draft.place]
+    purpose = unit.form == "noun" and (unit.attached.endswith("ل") or unit.key.startswith("لل"))
+    if draft.kind != "Meeting" or not purpose:
+        return False
+    before = next((u for u in reversed(clauses.units[max(begin - 14, 0) : begin]) if u.form in VERBS), None)
+    return before is not None and before.form == "future"
 
 
 def _promised(clauses: Clauses, begin: int) -> bool:
@@ -89,5 +101,5 @@ def _goes_on(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
     told_back = before[-1:] == ["ان"] and before[:1] != ["ان"] and before[0] in ("قبل", "دون", "بعد")  # قبل أن تستعيده
     trigger = draft.trigger.trigger
     lasts = draft.kind == "MilitaryOperation" and trigger is not None and trigger.frame == "operation"  # an arrest or a strike is over
-    present = governing.form == "imperfect" and not told_back
+    present = governing.form == "imperfect" and not told_back and not governing.attached.endswith("ل")  # ليقصف, told of what was
     return (launching and (draft.date is None or of_today)) or present or (of_today and lasts)

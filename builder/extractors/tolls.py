@@ -24,7 +24,11 @@ _THIRD = fold_words("ثالث رابع خامس سادس ثالثا رابعا �
 _OF_HIM = fold_words("مقتله مقتلها استشهاده إصابته إصابتها")
 _COUNTED_DEAD = fold_words("القتلى الضحايا الشهداء قتلى ضحايا شهداء")
 _COUNTED_HURT = fold_words("الجرحى المصابين جرحى مصابي")
-_SINGLES = fold_words("جندي شرطي شرطيا جنديا مدني مدنيا ضابط ضابطا شخص شخصا مقاتل عنصر مواطن طفل امرأة قتيلا")
+_SINGLES = fold_words(
+    "جندي شرطي شرطيا جنديا مدني مدنيا ضابط ضابطا شخص شخصا مقاتل عنصر مواطن طفل امرأة قتيلا راع راعي راعيا فتى فتاة سائق سائقه متعاقد "
+    "طالب صحفي مزارع شيخ قيادي مسلح إرهابي عامل حارس منتسب منتسبا متطوع سيدة رجل شاب انتحاري "
+    "عنصرا مدنية طفلة طفلا مقاتلا مسلحا إرهابيا عسكري عسكريا"
+)
 _UNITS = (
     "واحد واحدة",
     "اثنين اثنان اثنتين اثنا اثني",
@@ -115,6 +119,8 @@ def _number_behind(units: Sequence[Unit], place: int) -> int | None:
         if value is not None:
             return value
         if unit.bare in _THIRD and index == place + 1:
+            return 1
+        if unit.bare in ("احد", "احدي", "احدهم") and index == place + 1:  # قتل أحد عناصر الحزب
             return 1
         if unit.bare in _DUALS:
             return 2
