@@ -82,6 +82,7 @@ class Match:
         return self.last - self.first
 
 
+_FINITE = frozenset({"perfect", "imperfect", "future"})
 _FORM_ORDER = {"perfect": 0, "future": 1, "imperfect": 2, "word": 3, "noun": 4}
 
 
@@ -103,7 +104,7 @@ class Lexicon:
                 members[form].append(name)
         self.sets_of = {form: tuple(names) for form, names in members.items()}
         self._sets: dict[str, dict[str, int]] = {}
-        self._readings: dict[str, Analysis | None] = {}
+        self._readings: dict[tuple[str, bool], Analysis | None] = {}
         self.labels = {form: tuple(found) for form, found in labels.items()}
         stems = [Stem(_bare(word), "word", "") for form in labels for word in form.split()]
         stems += [Stem(fold(word), "word", "") for word in CLOSED_CLASS]
@@ -150,12 +151,16 @@ class Lexicon:
                         found.setdefault(name, start)
         return found
 
-    def trigger_reading(self, key: str) -> Analysis | None:
-        """Return the reading of a folded word as a trigger: verbs before nouns, whole forms before stems; read once for each word."""
-        if key not in self._readings:
+    def trigger_reading(self, key: str, *, noun: bool = False) -> Analysis | None:
+        """Return the reading of a folded word as a trigger: verbs before nouns, whole forms before stems; read once for each word.
+
+        With `noun` its spelling ends in ة, so that no verb with a pronoun can be meant: استعادة is not استعاده.
+        """
+        if (key, noun) not in self._readings:
             found = [a for a in self.morphology.analyse(key) if a.lemma in self.triggers] if key not in STOP else []
-            self._readings[key] = min(found, key=lambda a: (a.definite, _FORM_ORDER.get(a.form, 9), a.start, a.lemma), default=None)
-        return self._readings[key]
+            found = [a for a in found if a.form not in _FINITE] if noun else found
+            self._readings[key, noun] = min(found, key=lambda a: (a.definite, _FORM_ORDER.get(a.form, 9), a.start, a.lemma), default=None)
+        return self._readings[key, noun]
 
     def entity(self, form: str, kind: str | None = None) -> Entry | None:
         """Return the entity that bears the folded name `form`, if one does without context."""

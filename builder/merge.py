@@ -31,6 +31,8 @@ class Happening:
 
     def accepts(self, draft: Draft) -> bool:
         """Tell whether a draft may be of this happening: nothing that both say differs, and something that both say agrees."""
+        if draft.past != self.drafts[0].past and not draft.weak:
+            return False
         if draft.kind != self.kind or (draft.apart and any(d.apart for d in self.drafts)):
             return False
         mine, theirs = _STATUS_GROUPS[self.status()], _STATUS_GROUPS[draft.status]

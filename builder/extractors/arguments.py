@@ -19,6 +19,8 @@ Slots = dict[str, list[str]]
 _BACK = frozenset("منها منه فيها فيه اليها اليه عليها عليه بها".split())
 _TIMES = frozenset("بعد قبيل عقب خلال قبل بعيد اثر".split())
 _ADVERBS = frozenset("ايضا مجددا سابقا لاحقا موخرا صباحا فجرا معا تباعا مسا ظهرا ليلا يوميا عسكريا رسميا".split())
+_AIMS = frozenset("بهدف لبحث لمناقشه لغرض بغيه لبحث".split())
+_WHOLES = frozenset({"Force:https://w3id.org/tansiq/id/force/iraqi-armed-forces"})  # whoever speaks for all did not do it
 _THERE = frozenset("فيه فيها به بها خلاله خلالها".split())
 _SIDES = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب".split())
 _SIDES_OF_ATTACK = ("محور", "محاور")
@@ -97,6 +99,7 @@ class Arguments:
                 resume = index + 2  # استقبل قبيل الاجتماع فلانا
                 continue
             if opened:
+                topical = topical or (self.draft.kind == "Meeting" and unit.bare in _AIMS)
                 position = self._opened(index, opened, position)
                 topical = topical or (opened == "on" and self.draft.kind == "Agreement")
                 continue
@@ -319,7 +322,7 @@ class Arguments:
             if actor:
                 self.fill("agent", actor)
 
-    def pronoun_agent(self, place: int) -> None:
+    def pronoun_agent(self, place: int, latest: str | None = None) -> None:
         """Give a masdar or verb with a pronoun its person: بحث بارزاني، خلال استقباله …; حيث استقبله …; and والتقى … the subject before."""
         unit = self.units[place]
         if self.draft.kind != "Meeting":
@@ -340,7 +343,7 @@ class Arguments:
             )
             if first:
                 self.draft.add("participant", first.entity or "")
-        if unit.form == "noun" and _has_pronoun(unit):
+        if unit.form == "noun" and (_has_pronoun(unit) or self._had_by_the_subject(place)):
             person = next(
                 (
                     u
@@ -351,6 +354,15 @@ class Arguments:
             )
             if person:
                 self.fill("agent", person)
+            elif latest is not None and latest.startswith("Official:"):  # جاء ذلك في كلمة له أثناء تفقده …
+                self.draft.add("participant", latest)
+
+    def _had_by_the_subject(self, place: int) -> bool:
+        """Tell of زيارة أجراها أمس إلى …: no subject stands behind the relative verb."""
+        following = self.units[place + 1 : place + 3]
+        if not following or following[0].bare not in self.clauses.words["cue-by"] or not following[0].bare.endswith(("ها", "ه")):
+            return False
+        return len(following) == 1 or following[1].kind != "phrase"
 
     def purpose(self, place: int) -> None:
         """Give a meeting of purpose its traveller and place: يتوجه فلان إلى واشنطن للقاء …."""
@@ -367,6 +379,16 @@ class Arguments:
             elif before.key in (".", "؛"):
                 return
 
+    def quarry(self, place: int) -> None:
+        """Take whom a pronoun behind an arrest means, the person last named: المتهم ويدعى فلان … ألقي القبض عليه."""
+        trigger = self.draft.trigger.trigger
+        if trigger is None or trigger.frame not in ("arrest", "catch") or self.draft.values("target"):
+            return
+        if any(u.bare in ("عليه", "عليها", "به") for u in self.units[place + 1 : place + 3]):
+            person = next((u for u in reversed(self.units[:place]) if u.kind == "phrase" and u.entity_kind == "Official"), None)
+            if person and self.units[place - 1].entity != person.entity:
+                self.draft.add("target", person.entity or "")
+
     def speaker_acts(self, begin: int, sayings: Sequence[Saying], body_of: dict[str, str]) -> None:
         """Make the speaker the agent of أنها عقدت …, and his body that of عمليات مشتركة مع …."""
         said = next((s for s in reversed(sayings) if s.verb < begin), None)
@@ -374,6 +396,16 @@ class Arguments:
             return
         near = [u.bare for u in self.units[max(begin - 2, 0) : begin]]
         pronoun = bool(set(near) & _PRONOUNS)
+        own = self.units[self.draft.place]
+        between = any(
+            u.kind == "phrase" and u.entity_kind in ACTORS and u.entity != said.speaker for u in self.units[said.verb + 1 : begin]
+        )
+        owned = own.form not in VERBS and own.bare.endswith(("ياته", "ياتها", "اته", "اتها", "ومه", "ومها"))
+        pronoun = pronoun or (owned and not between)  # أكد التحالف استمرار عملياته
+        force = body_of.get(said.speaker, "")
+        if self.draft.kind == "MilitaryOperation" and not self.draft.actors() and force.startswith("Force:") and force not in _WHOLES:
+            self.draft.add("participant", body_of[said.speaker])
+            return
         joint = bool(self.draft.actors()) and any(u.bare in self.clauses.words["cue-with"] for u in self.units[begin : begin + 7])
         actor = body_of.get(said.speaker, said.speaker) if joint and not pronoun else said.speaker
         role = next((r for r in self.slots.get("agent", ()) if eligible(self.draft.kind, r, actor.partition(":")[0])), None)
@@ -405,6 +437,7 @@ def _has_pronoun(unit: Unit) -> bool:
     """Tell of a masdar with an attached pronoun: استقباله، لقائهما."""
     return (
         unit.form == "noun"
+        and not unit.feminine
         and unit.key.endswith(("ه", "ها", "هم", "هما"))
         and unit.trigger is not None
         and not unit.trigger.label.endswith(("ه", "ة"))

@@ -63,7 +63,7 @@ class Clauses:
         trigger = self.units[place].trigger
         for index in range(place + 1, len(self.units)):
             unit = self.units[index]
-            if unit.key in _FULL_STOPS or (index in self.speech and unit.form != "noun"):
+            if unit.key in _FULL_STOPS or (index in self.speech and unit.form != "noun" and not self._describes(place, index)):
                 return index
             if unit.bare in self.words["clause-breakers"] and index > place + 1:
                 relative = unit.bare in _RELATIVE and index - place <= 3
@@ -88,6 +88,10 @@ class Clauses:
             if self._new_clause(index):
                 return index
         return len(self.units)
+
+    def _describes(self, place: int, index: int) -> bool:
+        """Tell of a verb right behind a masdar that only says what it was called: زيارة وصفها بـ"المثمرة" أجراها فلان."""
+        return index == place + 1 and self.units[place].form not in VERBS and self.units[index].bare.startswith(("وصفها", "وصفه", "صفها"))
 
     def _goes_on(self, place: int, index: int) -> bool:
         """Tell of a verb behind a masdar that still speaks of it: اجتماعاً … عقد …; هجوم شنه …."""

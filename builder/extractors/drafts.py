@@ -37,7 +37,8 @@ class Draft:
     """What a trigger tells: its class, where it stands, what fills which property, and when.
 
     `led` tells of a finite verb (its own or a light one), `definite` of a masdar with the article, `weak` that it may add to an event but
-    not make one, `apart` that it is one of two that a dual spoke of, `final` that its toll is said to be the last.
+    not make one, `apart` that it is one of two that a dual spoke of, `final` that its toll is said to be the last,
+    `past` that it is told of as one of before (في السابق).
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Draft:
     weak: bool = False
     apart: bool = False
     final: bool = False
+    past: bool = False
     has_agent: bool = False
     of_force: bool = False
 

@@ -53,13 +53,17 @@ _ARMED = (
 _SERVES = frozenset("مجال مركز غرفه قياده قاعده مراكز خطر ملف بهدف بغيه دون مراكز مناطق منطقه تحت خارج".split())
 _FINAL = frozenset("ارتفع ارتفعت ارتفاع النهائيه محدثه الاخيره استقرت لترتفع وارتفعت يرتفع".split())
 _ENEMIES = ("ارهابي", "مسلح", "عنصر", "عناصر", "داعشي", "دواعش", "متطرف", "متشدد", "انتحاري")
+_COURSE = frozenset("ختام نهايه اعقاب عقب خلال اثر".split())
 _WINGS = ("جوي", "طيران", "طائر", "مقاتلات", "مسير", "مروحي", "الجو")
 _GUNS = ("مدفعي", "هاون", "صاروخ", "صواريخ", "راجم", "قذائف", "قذيف")
 _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}
 
 
 class EventReader:
-    """Reads the events of one sentence; `body_of` maps a person to the body that he speaks for, `today` is the article's date."""
+    """Reads the events of one sentence; `body_of` maps a person to the body that he speaks for, `today` is the article's date.
+
+    `latest` is the last speaker of the sentences before.
+    """
 
     def __init__(
         self,
@@ -71,9 +75,10 @@ class EventReader:
         zone: str,
         today: str | None,
         body_of: dict[str, str],
+        latest: str | None = None,
     ) -> None:
         self.chart, self.units, self.sayings, self.speech = chart, list(units), sayings, speech
-        self.number, self.zone, self.today, self.body_of = number, zone, today, body_of
+        self.number, self.zone, self.today, self.body_of, self.latest = number, zone, today, body_of, latest
         self.clauses = Clauses(chart, self.units, frozenset(speech))
 
     def read(self, earlier: Sequence[Draft] = ()) -> list[Draft]:
@@ -167,10 +172,11 @@ class EventReader:
         if not _is_toll(draft):
             arguments.inherited(verb)
         arguments.resumed(verb)
-        arguments.pronoun_agent(place)
+        arguments.pronoun_agent(place, self.latest)
         self._announced(draft, place)
         arguments.speaker_acts(begin, self.sayings, self.body_of)
         arguments.purpose(place)
+        arguments.quarry(place)
         arguments.place_before(begin)
         first = 0 if unit.key.endswith("هما") else max(place - 5, 0)  # لواءين مشتركين … على تشكيلهما
         draft.of_force = any(self._speaks_of_force(i) for i in range(first, min(place + 8, len(self.units))) if i != place)
@@ -179,6 +185,11 @@ class EventReader:
         draft.date = self._date(begin, place, end)
         draft.status = status_of(clauses, draft, begin, self.sayings, self.today)
         draft.date = self._coming(draft)
+        if draft.date and any(u.date is draft.date and i and self.units[i - 1].bare == "احداث" for i, u in enumerate(self.units)):
+            draft.date = replace(draft.date, value=draft.date.value[:7])  # بعد أحداث 16 أكتوبر: some day of them
+        draft.past = any(
+            u.bare in ("السابق", "سابقا") and self.units[i - 1].bare != "النظام" for i, u in enumerate(self.units) if begin - 2 < i < end
+        )
         draft.reported_by = next((s.speaker for s in reversed(self.sayings) if s.verb < place), None)
         return draft
 
@@ -200,6 +211,9 @@ class EventReader:
                 return "AirStrike"
             if unit.trigger.evokes == "AirStrike" and any(u.bare.lstrip("بل").removeprefix("ال").startswith(_GUNS) for u in self.units):
                 return "Attack"
+        if unit.trigger.label == "تعرض":  # تتعرض مواقعه لقصف من الطيران
+            struck = next((u for u in self.units if unit.last <= u.first < unit.last + 8 and u.trigger and u.attached.endswith("ل")), None)
+            return self._kind(struck) if struck and struck.trigger and struck.trigger.evokes in ("AirStrike", "Attack") else "Attack"
         following = next((u for u in self.units if u.first >= unit.last), None)
         if unit.trigger.label == "عملية" and following is not None and following.bare.removeprefix("ال").startswith(("ارهابي", "انتحاري")):
             return "Attack"
@@ -231,6 +245,8 @@ class EventReader:
         """Tell of a trigger that only serves another: بهدف ملاحقة; مركز العمليات; العملية التي تستهدف …; مؤتمر صحفي."""
         unit, before = self.units[place], self.units[place - 1] if place else None
         assert unit.trigger is not None
+        if unit.trigger.label == "تقدم" and not self._advances(place):
+            return True
         if unit.trigger.label == "هجوم" and unit.bare.endswith(("ميه", "مي")):  # مروحيات هجومية
             return True
         if unit.trigger.label == "عملية" and self._names_an_attack(place + 1):  # عملية التفجير: the attack is the event
@@ -250,9 +266,15 @@ class EventReader:
             return True
         if place + 1 < len(self.units) and self.units[place + 1].bare.removeprefix("ال") in _OTHERWISE:
             return True
-        if before.bare == "من" and unit.trigger.frame == "control":  # لانتزاعها من سيطرة التنظيم
-            return True
+        if before.bare == "من" and unit.trigger.frame == "control":  # لانتزاعها من سيطرة التنظيم, not بعد ساعات من سيطرته عليها
+            return not any(u.bare in ("عليها", "عليه", "علي", "عليهما") for u in self.units[place + 1 : place + 5])
         return before.kind == "word" and before.bare in _SERVES
+
+    def _advances(self, place: int) -> bool:
+        """Tell an advance on a place from تقدم بطلب and its kin."""
+        near = self.units[place + 1 : place + 9]
+        cue = next((i for i, u in enumerate(near) if u.bare in ("نحو", "باتجاه", "صوب", "داخل")), None)
+        return cue is not None and any(u.entity_kind == "Location" for u in near[cue + 1 : cue + 4])
 
     def _names_an_attack(self, index: int) -> bool:
         """Tell of a masdar of attack: التفجير, اغتيال."""
@@ -383,6 +405,10 @@ class EventReader:
             (i, d) for i, d in dates if i < begin and begin - i <= 6 and not any(self.clauses.is_verb(j) for j in range(i + 1, begin))
         ]
         found = next((d for i, d in reversed(before) if not self._is_of_speech(i, begin)), None)
+        if found is None and begin == place:  # وفي مايو الماضي، أعلنت الوزارة التوصل إلى …
+            said = next((verb for verb, content in self.speech.items() if verb < begin and content == verb), None)
+            lead = next(((i, d) for i, d in dates if said is not None and i < min(said, 4)), None)
+            found = lead[1] if lead and not any(self.clauses.is_verb(j) for j in range((said or 0) + 1, begin)) else None
         if found is None and self.units[begin].form in VERBS:  # انتشر منذ مطلع أيلول: when it began
             found = next((u.date for i, u in enumerate(self.units) if u.date and begin < i < end and self.units[i - 1].bare == "منذ"), None)
         return found
@@ -428,7 +454,7 @@ class EventReader:
 def _share(units: Sequence[Unit], drafts: Sequence[Draft]) -> None:
     """Give an agreement and the meeting that it came out of each other's sides, place and date: اتفقت الوزارتان … في ختام اجتماع …."""
     pact = next((d for d in drafts if d.kind == "Agreement" and d.status == "occurred"), None)
-    meeting = next((d for d in drafts if d.kind == "Meeting" and d.place and units[d.place - 1].bare in ("ختام", "نهايه", "اعقاب")), None)
+    meeting = next((d for d in drafts if d.kind == "Meeting" and d.place and units[d.place - 1].bare in _COURSE), None)
     if pact is None or meeting is None:
         return
     if not meeting.actors():
@@ -494,7 +520,7 @@ def is_worth(draft: Draft) -> bool:
             return bool(actors or targets) and told and not (plural and not draft.date)
         case "AirStrike":
             return bool(actors or targets)
-    if draft.led and not plural and (places or targets):
+    if draft.led and (places or targets) and (not plural or draft.status in ("ongoing", "planned")):
         return True
     return (
         (bool(actors) and (bool(places or targets) or draft.date is not None or len(actors) > 1))

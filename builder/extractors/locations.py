@@ -95,8 +95,8 @@ def _can_name(chart: Chart, index: int, *, first: bool, kind: str) -> bool:
         or (len(chart.key(index)) < 3 and chart.key(index) not in _PARTS)
     ):
         return False
-    if first and chart.key(index).startswith("و") and 1 in chart.tokens[index].stems:  # قرى وبساتين
-        return False
+    if first and chart.key(index).startswith("و") and (1 in chart.tokens[index].stems or chart.at(index + 1, "place-kind")):
+        return False  # قرى وبساتين منطقة الوقف
     if (
         first
         and chart.member(index, "common-words")

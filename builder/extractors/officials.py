@@ -94,7 +94,7 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
                     people.holdings.append(Holding(other, fellow, "title-of-pair"))
                     latest, end = other, other.last
             else:
-                _add_posts(chart, people, chain)
+                _add_posts(reader, people, chain)
             index = max(end, index + 1)
             continue
         person = _untitled(reader, index) if index in reader.starting or chart.sets(index) or chart.at(index, "rank") else None
@@ -151,16 +151,21 @@ def _serves_as(chart: Chart, person: Mention, title_first: int) -> bool:
     return 0 < len(between) <= 6 and any(k in ("منصب", "بصفته", "بمنصب", "مهام", "يشغل") for k in between)
 
 
-def _add_posts(chart: Chart, people: People, chain: list[Title]) -> None:
+def _add_posts(reader: Reader, people: People, chain: list[Title]) -> None:
+    chart = reader.chart
     for title in chain:
         head = chart.key(title.first)[title.start :]
-        if head.removeprefix("ال") in _PLURAL_HEADS or (title.role in _NOT_A_POST and title.body is None):
+        if (head.removeprefix("ال") in _PLURAL_HEADS and not reader.bodies_of_pair(title)[1:]) or (
+            title.role in _NOT_A_POST and title.body is None
+        ):
             continue
         if title.role in _NOT_A_POST and title.role != "representative":
             continue
         if title.body is None and title.role not in _NO_BODY_POSTS:
             continue
-        post = chart.mention("Post", title.first, title.last, "post", start=title.start, confidence=0.8, attributes=(("role", title.role),))
+        pair = reader.bodies_of_pair(title)
+        last = pair[-1].last if len(pair) > 1 else title.last  # وزيرا الدفاع والداخلية: one mention of two posts
+        post = chart.mention("Post", title.first, last, "post", start=title.start, confidence=0.8, attributes=(("role", title.role),))
         people.posts.append((post, title))
         _keep_ministries(people, [title])
 

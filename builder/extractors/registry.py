@@ -31,8 +31,8 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
         units = builder.of(sentence)
         said = list(find_sayings(units, anaphora, latest))
         sayings += said
+        here = EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of, latest).read(drafts)
         latest = said[-1].speaker if said else latest
-        here = EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of).read(drafts)
         here = [_by_forces(_by_armed_group(d)) for d in here]
         drafts += here
         _remember(units, anaphora)

@@ -277,6 +277,8 @@ def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: d
             return None
         if unit.kind in ("word", "trigger") and unit.bare in anaphora and index == place + 1:
             return anaphora[unit.bare]
+        if unit.kind == "trigger" and unit.form == "noun" and index > place + 1 and content == place + 25:
+            return None  # أعلن، أمس، انطلاق عمليات …: what was said
         if unit.kind == "trigger" and (unit.form in ("perfect", "imperfect", "future") or unit.attached.lstrip("وف")) and index > place:
             return None
         if unit.kind == "word" and unit.bare in _ANONYMOUS and index <= place + 2:

@@ -9,7 +9,7 @@ from builder.extractors.drafts import VERBS, Draft
 from builder.extractors.statements import Saying
 
 _ORDERS = frozenset("اوامر قرار توجيهات تقرر قرر امر وجه موافقه مقترح خطه".split())
-_NEXT = frozenset("المقبل المقبله القادم القادمه".split())
+_NEXT = frozenset("المقبل المقبله القادم القادمه قريب وشيك مرتقب مرتقبه".split())
 _RELATED = frozenset("صله علاقه قبل بعد قبيل بعيد خلال اثنا عقب اثر منذ دور مسوليه تورط ضلوع وقوف ورا".split())
 _NOT_SO = frozenset({"لا", "عار", "عن"})
 
@@ -78,13 +78,18 @@ def _serves_a_plan(clauses: Clauses, draft: Draft, begin: int) -> bool:
     purpose = unit.form == "noun" and (unit.attached.endswith("ل") or unit.key.startswith("لل"))
     if draft.kind != "Meeting" or not purpose:
         return False
-    before = next((u for u in reversed(clauses.units[max(begin - 14, 0) : begin]) if u.form in VERBS), None)
-    return before is not None and before.form == "future"
+    verb = next((i for i in range(begin - 1, max(begin - 14, -1), -1) if clauses.units[i].form in VERBS), None)
+    if verb is None:
+        return False
+    ahead = any(u.bare in clauses.words["future-cues"] for u in clauses.units[max(verb - 3, 0) : verb])
+    return clauses.units[verb].form == "future" or ahead
 
 
 def _promised(clauses: Clauses, begin: int) -> bool:
     """Tell of a masdar that an agreement or order provides for: اتفقتا … على تشكيل; أوامر بسحب."""
     unit, before = clauses.units[begin], clauses.units[begin - 1]
+    if before.bare in ("تقرر", "قرر", "اقر", "قررت", "اقرت", "يعتزم", "تعتزم"):  # لواءين تقرر تشكيلهما
+        return True
     if before.bare != "علي" and not unit.attached.endswith(("ب", "ل")):
         return False
     return any(

@@ -23,7 +23,7 @@ class Unit:
     """One element of a sentence.
 
     `kind` is "phrase" (with `entity`, its key, and `attached`, the particles before it), "date", "trigger", "word", "quote" or "mark";
-    `key` is the folded word, `bare` the word without an attached و or ف.
+    `key` is the folded word, `bare` the word without an attached و or ف; `feminine` tells that a trigger is spelt with a final ة.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class Unit:
     date: DateMention | None = None
     trigger: Trigger | None = None
     form: str = ""
+    feminine: bool = False
 
 
 def disagrees(verb: Unit, noun: Unit) -> bool:
@@ -178,7 +179,16 @@ class Units:
         if analysis:
             trigger = chart.lexicon.triggers[analysis.lemma]
             return Unit(
-                "trigger", index, index + 1, token.span, token.key, bare, token.key[: analysis.start], trigger=trigger, form=analysis.form
+                "trigger",
+                index,
+                index + 1,
+                token.span,
+                token.key,
+                bare,
+                token.key[: analysis.start],
+                trigger=trigger,
+                form=analysis.form,
+                feminine=self._feminine(index),
             )
         return Unit("word", index, index + 1, token.span, token.key, bare)
 
@@ -265,10 +275,16 @@ class Units:
         """Return the reading of a word as a trigger: verbs before nouns, whole forms before stems."""
         if self.chart.key(index) in ("بين", "وبين") and self._makes_clear(index):
             return self.chart.lexicon.trigger_reading("بينت")
-        reading = self.chart.lexicon.trigger_reading(self.chart.key(index)) if self.chart.is_word(index) else None
+        if not self.chart.is_word(index):
+            return None
+        reading = self.chart.lexicon.trigger_reading(self.chart.key(index), noun=self._feminine(index))
         if reading and self.chart.lexicon.triggers[reading.lemma].label == "حمل" and not self._blames(index):
             return None
         return reading
+
+    def _feminine(self, index: int) -> bool:
+        """Tell of a word spelt with a final ة, which folding makes one with a pronoun's ه."""
+        return self.chart.doc.text[self.chart.tokens[index].span.end - 1] == "ة"
 
     def _blames(self, index: int) -> bool:
         """Tell حمّله المسؤولية from حمل السلاح and حملت اسم."""
