@@ -69,7 +69,20 @@ def with_owners(chart: Chart, mentions: Sequence[Mention]) -> list[Mention]:
             grown.append(replace(mention, span=span, last=owner.last))
         else:
             grown.append(mention)
+            if mention.kind == "Force" and mention.rule == "lexicon-name":
+                grown += _owner_inside(chart, mention)
     return grown
+
+
+def _owner_inside(chart: Chart, mention: Mention) -> list[Mention]:
+    """Return the force whose name stands inside a known one: عمليات ديالى | للحشد الشعبي."""
+    for index in range(mention.first + 1, mention.last):
+        for match in chart.at(index, "entity"):
+            entry = chart.lexicon.entries[match.label.target]
+            ends = match.last == mention.last and chart.key(index).startswith("لل") and not match.label.contextual
+            if ends and entry.kind == "Force" and entry.iri != mention.iri:
+                return [chart.mention("Force", index, match.last, "lexicon-name", start=match.start, iri=entry.iri, subtype=entry.subtype)]
+    return []
 
 
 def _owns(chart: Chart, mention: Mention, owner: Mention) -> bool:

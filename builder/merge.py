@@ -57,7 +57,8 @@ class Happening:
         if draft.date and self.dates():
             shared += 1 if self.kind == "Meeting" else 2
         same_sentence = any(d.sentence == draft.sentence for d in self.drafts)
-        bare = not draft.arguments or (draft.definite and any(0 <= draft.sentence - d.sentence <= 2 for d in self.drafts))
+        reach = 6 if draft.attended else 2
+        bare = not draft.arguments or (draft.definite and any(0 <= draft.sentence - d.sentence <= reach for d in self.drafts))
         return shared >= 2 or bare or (same_sentence and shared >= 1)
 
     def _with_others(self, draft: Draft) -> bool:

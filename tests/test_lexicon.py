@@ -94,7 +94,15 @@ def test_every_word_set_that_the_code_names_exists(lexicon: Lexicon, name: str) 
 
 def test_every_word_set_is_used(lexicon: Lexicon) -> None:
     text = "".join(path.read_text("utf-8") for path in BUILDER.rglob("*.py"))
-    assert {name for name in lexicon.words if name not in NAMED and f'"{name}"' not in text} == set()
+    of_topics = {name for name in lexicon.words if name.startswith(("signs-of-", "things-of-"))}
+    assert {name for name in lexicon.words if name not in NAMED | of_topics and f'"{name}"' not in text} == set()
+
+
+def test_words_that_open_and_close_a_topic_come_in_pairs(lexicon: Lexicon) -> None:
+    opening = {name.removeprefix("signs-of-") for name in lexicon.words if name.startswith("signs-of-")}
+    closing = {name.removeprefix("things-of-") for name in lexicon.words if name.startswith("things-of-")}
+    topics = {label.target for labels in lexicon.labels.values() for label in labels if label.kind == "topic"}
+    assert opening == closing <= topics
 
 
 def test_sizes(lexicon: Lexicon) -> None:

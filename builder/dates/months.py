@@ -14,6 +14,7 @@ from builder.resources import ontology_dir
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SCHEMES = {"month": "https://w3id.org/tansiq/vocab/month", "hijri": "https://w3id.org/tansiq/vocab/hijri-month"}
+_NAMES = ("prefLabel", "altLabel", "hiddenLabel")  # English ones too: Oct 24, 2017 stands on some pages
 _GAP = r"[^\S\r\n]"  # white space within a line
 
 
@@ -74,7 +75,7 @@ def _read_names() -> dict[str, dict[str, int]]:
                     numbers[subject] = int(value.value)
                 elif predicate == "inScheme" and isinstance(value, ox.NamedNode):
                     calendars[subject] = value.value
-                elif predicate in ("prefLabel", "altLabel") and isinstance(value, ox.Literal) and value.language == "ar":
+                elif predicate in _NAMES and isinstance(value, ox.Literal) and value.language in ("ar", "en"):
                     names.append((subject, fold(value.value)))
     except (OSError, SyntaxError, ValueError) as error:
         raise LexiconError(f"ontology/vocab/months.ttl cannot be read ({error}): install the package again") from error

@@ -13,7 +13,7 @@ from builder.extractors.drafts import VERBS, Draft, eligible
 from builder.extractors.statements import Saying
 from builder.extractors.units import Unit, disagrees
 from builder.particles import THAT
-from builder.vocabulary import ACTORS
+from builder.vocabulary import ACTORS, BODIES
 
 Slots = dict[str, list[str]]
 _BACK = frozenset("منها منه فيها فيه اليها اليه عليها عليه بها".split())
@@ -21,6 +21,7 @@ _TIMES = frozenset("بعد قبيل عقب خلال قبل بعيد اثر".spli
 _ADVERBS = frozenset("ايضا مجددا سابقا لاحقا موخرا صباحا فجرا معا تباعا مسا ظهرا ليلا يوميا عسكريا رسميا".split())
 _AIMS = frozenset("بهدف لبحث لمناقشه لغرض بغيه لبحث".split())
 _WHOLES = frozenset({"Force:https://w3id.org/tansiq/id/force/iraqi-armed-forces"})  # whoever speaks for all did not do it
+_OWN = ("مفارز", "قوات", "قطعات", "مقاتل", "طائرات", "عناصر", "دوريات", "وحدات", "تشكيلات", "طيران", "مدفعي", "مسلحي")
 _THERE = frozenset("فيه فيها به بها خلاله خلالها".split())
 _SIDES = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب".split())
 _SIDES_OF_ATTACK = ("محور", "محاور")
@@ -92,7 +93,8 @@ class Arguments:
             if unit.bare in _REMARKS:
                 resume = self._behind_remark(index, end)
                 continue
-            opened = self.clauses.position(index) if not (self.clauses.is_verb(index) and self._acts_there(index)) else None
+            joins = self.clauses.position(index) == "joining"  # عملية … يشارك فيها الجيش
+            opened = self.clauses.position(index) if joins or not (self.clauses.is_verb(index) and self._acts_there(index)) else None
             if opened == "in" and not self._place_follows(index):
                 holder = next((i for i in range(index + 1, min(index + 6, end)) if self.units[i].kind == "phrase"), None)
             if opened == "none" and unit.bare in _TIMES and index + 1 < end and self.units[index + 1].kind in ("word", "trigger"):
@@ -103,7 +105,7 @@ class Arguments:
                 position = self._opened(index, opened, position)
                 topical = topical or (opened == "on" and self.draft.kind == "Agreement")
                 continue
-            if self.clauses.is_verb(index) and index > place and (self.clauses.is_helper(index) or self._acts_there(index)):
+            if not joins and self.clauses.is_verb(index) and index > place and (self.clauses.is_helper(index) or self._acts_there(index)):
                 position, verb = "agent", True
                 continue
             if unit.kind != "phrase":
@@ -158,8 +160,8 @@ class Arguments:
             return "construct"  # قتل خمسة من داعش: part of the group, not its doing
         if opened in ("from", "in", "none") and (self.clauses.carries(index - 1) or self.clauses.counts(index - 1)):
             return position
-        if opened == "from" and self.clauses.position(index - 1) in ("support", "joining", "with", "against"):
-            return position
+        if opened == "from" and any(self.clauses.position(i) in ("support", "joining", "with", "against") for i in (index - 1, index - 2)):
+            return position  # بإسناد من; بإسناد جوي من
         if opened == "by" and unit.bare in ("ايدي", "يد") and before.bare == "من":  # لاستعادتها من أيدي داعش
             return "from"
         trigger = self.draft.trigger.trigger
@@ -189,6 +191,8 @@ class Arguments:
         if attached.endswith("ب"):
             return "in" if unit.entity_kind == "Location" else "with"
         if attached.endswith("ل"):
+            if self.clauses.holds(index - 1) and index > 1 and self.units[index - 2].kind == "phrase":
+                return None  # خلية الاستهداف التابعة لقيادة العمليات
             if unit.entity_kind == "Location" and self.clauses.holds(index - 1):  # الميليشيات التابعة لإيران: whose it is, not where
                 return None
             owned = (
@@ -256,22 +260,55 @@ class Arguments:
         """Fill the agent from right before a verb: القوات العراقية تنفذ; وزارة البيشمركة قد عقدت."""
         if self.draft.has_agent or (self.units[verb].key.startswith(("و", "ف")) and self.units[verb].attached):
             return
-        for index in range(verb - 1, max(verb - 5, -1), -1):
+        skip = verb
+        for index in range(verb - 1, max(verb - 9, -1), -1):
             unit = self.units[index]
+            if unit.key == ")":  # وزارة الدفاع الأميركية (البنتاغون) قد وقعتا
+                skip = next((i for i in range(index - 1, max(index - 5, -1), -1) if self.units[i].key == "("), index)
+            if index >= skip and skip != verb:
+                continue
+            if index < verb - 4 - (4 if skip != verb else 0):
+                return
             if unit.kind == "phrase":
                 governed = index > 0 and self.clauses.position(index - 1) is not None
                 if governed and index > 1 and self.units[index - 2].kind == "phrase" and self.clauses.position(index - 1) in ("from", "in"):
                     continue  # اللواء الثاني من الفرقة الأولى وصل: the unit, not what it belongs to
+                if governed and self.clauses.position(index - 1) == "from" and index > 1 and self.clauses.carries(index - 2):
+                    governed = False  # قوة من جهاز مكافحة الإرهاب نفذت
                 if governed and unit.attached == "" and self.units[index - 1].bare == "سبق":
                     governed = False
                 if unit.entity_kind in ACTORS and not unit.attached.lstrip("وف") and not governed:
                     self.fill("agent", unit)
-                    if unit.attached == "و" and index and self.units[index - 1].kind == "phrase":
-                        self.fill("agent", self.units[index - 1])
+                    while self.units[index].attached == "و" and index and self.units[index - 1].kind == "phrase":
+                        index -= 1
+                        self.fill("agent", self.units[index])
                 return
             if unit.key in ("وقد", "وكان", "وكانت"):  # a new clause begins: its subject comes behind
                 return
             if unit.bare not in ("قد", "كانت", "كان", "،", "التي", "الذي", "ان", "من", "في") and unit.kind != "quote":
+                return
+
+    def part_of_the_subject(self, verb: int) -> None:
+        """Give a plural verb those of whom its subject is a part: وأن مسلحين منها هاجموا …."""
+        near = {u.bare for u in self.units[max(verb - 2, 0) : verb]}
+        if self.draft.has_agent or not self.units[verb].bare.endswith("وا") or not near & {"منها", "منه", "منهم"}:
+            return
+        bodies = [u for u in self.units[:verb] if u.kind == "phrase" and u.entity_kind in ("Force", "ArmedGroup")]
+        if bodies:
+            self.fill("agent", bodies[0])
+
+    def subject_behind_aside(self, verb: int) -> None:
+        """Fill the agent from before a relative clause between commas: الوزير فلان، الذي حضر المنتدى، أجرى …."""
+        if self.draft.has_agent or verb < 4 or self.units[verb - 1].key not in ("،", ","):
+            return
+        for index in range(verb - 2, max(verb - 20, 0), -1):
+            if self.units[index].key in (".", "؛") or index in self.clauses.speech:
+                return
+            aside = self.units[index].key in ("،", ",") and self.units[index + 1].bare in ("الذي", "التي", "وهو", "وهي", "برفقه", "يرافقه")
+            if aside:
+                subject = self.units[index - 1]
+                if subject.kind == "phrase" and subject.entity_kind in ACTORS and not subject.attached.lstrip("وف"):
+                    self.fill("agent", subject)
                 return
 
     def inherited(self, verb: int) -> None:
@@ -293,6 +330,35 @@ class Arguments:
             return True
         before = self.units[index - 1]
         return (before.kind == "trigger" and before.form in VERBS and index - 1 not in self.clauses.speech) or before.bare in THAT
+
+    def repelled(self, place: int) -> None:
+        """Take who held an attack off for its target: صدت الشرطة الاتحادية والحشد الشعبي هجوما شنه داعش."""
+        if self.draft.kind != "Attack" or self.draft.values("target"):
+            return
+        for index in range(place - 1, max(place - 12, -1), -1):
+            unit = self.units[index]
+            if unit.trigger is not None and unit.trigger.frame == "repel":
+                for other in self.units[index + 1 : place]:
+                    if other.kind == "phrase" and other.entity_kind == "Force" and not other.attached.endswith(("ل", "ب")):
+                        self.draft.add("target", other.entity or "")
+                if index and self.units[index - 1].entity_kind == "Force" and not self.draft.values("target"):
+                    self.draft.add("target", self.units[index - 1].entity or "")
+                return
+            if unit.key in (".", "؛") or index in self.clauses.speech:
+                return
+
+    def attendance(self, carrier: int | None, place: int) -> None:
+        """Take everyone whom a sentence lists as present: وحضر الاجتماع عن الجانب التركي فلان، وعن الجانب العراقي فلان وفلان."""
+        helper = self.units[carrier].trigger if carrier is not None else None
+        if helper is None or helper.label not in ("حضر", "شارك") or self.draft.kind != "Meeting" or not self.draft.definite:
+            return
+        self.draft.attended = True
+        for index in range(place + 1, len(self.units)):
+            unit = self.units[index]
+            if unit.key in (".", "؛") or index in self.clauses.speech or unit.bare in ("فيما", "بينما", "الذي", "التي", "لبحث"):
+                return
+            if unit.kind == "phrase" and unit.entity_kind in ("Official", "Post") and unit.attached.lstrip("وف") == "":
+                self.draft.add("participant", unit.entity or "")
 
     def relative(self, verb: int) -> None:
         """Take what a relative clause hangs on: كركوك التي انسحبت منها قوات …; القوات التي هاجمت …."""
@@ -402,6 +468,16 @@ class Arguments:
         )
         owned = own.form not in VERBS and own.bare.endswith(("ياته", "ياتها", "اته", "اتها", "ومه", "ومها"))
         pronoun = pronoun or (owned and not between)  # أكد التحالف استمرار عملياته
+        theirs = any(
+            u.kind == "word" and u.bare.endswith(("ها", "ه")) and u.bare.startswith(_OWN) for u in self.units[max(begin - 2, 0) : begin]
+        )
+        if theirs and not between:  # أفادت الوكالة بأن مفارزها ألقت القبض
+            actor = said.speaker if said.speaker.partition(":")[0] in BODIES else body_of.get(said.speaker)
+            role = next((r for r in self.slots.get("agent", ()) if actor and eligible(self.draft.kind, r, actor.partition(":")[0])), None)
+            if role and actor:
+                self.draft.add(role, actor)
+                self.draft.has_agent = True
+            return
         force = body_of.get(said.speaker, "")
         if self.draft.kind == "MilitaryOperation" and not self.draft.actors() and force.startswith("Force:") and force not in _WHOLES:
             self.draft.add("participant", body_of[said.speaker])

@@ -38,7 +38,7 @@ class Draft:
 
     `led` tells of a finite verb (its own or a light one), `definite` of a masdar with the article, `weak` that it may add to an event but
     not make one, `apart` that it is one of two that a dual spoke of, `final` that its toll is said to be the last,
-    `past` that it is told of as one of before (في السابق).
+    `past` that it is told of as one of before (في السابق), `attended` that its sentence lists who was at it.
     """
 
     kind: str
@@ -59,6 +59,7 @@ class Draft:
     apart: bool = False
     final: bool = False
     past: bool = False
+    attended: bool = False
     has_agent: bool = False
     of_force: bool = False
 

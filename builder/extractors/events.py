@@ -54,6 +54,7 @@ _SERVES = frozenset("مجال مركز غرفه قياده قاعده مراكز
 _FINAL = frozenset("ارتفع ارتفعت ارتفاع النهائيه محدثه الاخيره استقرت لترتفع وارتفعت يرتفع".split())
 _ENEMIES = ("ارهابي", "مسلح", "عنصر", "عناصر", "داعشي", "دواعش", "متطرف", "متشدد", "انتحاري")
 _COURSE = frozenset("ختام نهايه اعقاب عقب خلال اثر".split())
+_HOURS = frozenset("فجرا صباحا ظهرا عصرا مسا ليلا".split())
 _WINGS = ("جوي", "طيران", "طائر", "مقاتلات", "مسير", "مروحي", "الجو")
 _GUNS = ("مدفعي", "هاون", "صاروخ", "صواريخ", "راجم", "قذائف", "قذيف")
 _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}
@@ -164,6 +165,8 @@ class EventReader:
         arguments = Arguments(clauses, draft, slots_of(unit, kind))
         if self.units[verb].form in VERBS:
             arguments.subject_before(verb)
+            arguments.subject_behind_aside(verb)
+            arguments.part_of_the_subject(verb)
         arguments.relative(verb)
         if not self._is_told_of(place) and not self._is_spoken_of(place):
             arguments.behind(place, end)
@@ -171,6 +174,8 @@ class EventReader:
             arguments.between(carrier, place)
         if not _is_toll(draft):
             arguments.inherited(verb)
+        arguments.attendance(carrier, place)
+        arguments.repelled(place)
         arguments.resumed(verb)
         arguments.pronoun_agent(place, self.latest)
         self._announced(draft, place)
@@ -185,11 +190,12 @@ class EventReader:
         draft.date = self._date(begin, place, end)
         draft.status = status_of(clauses, draft, begin, self.sayings, self.today)
         draft.date = self._coming(draft)
-        if draft.date and any(u.date is draft.date and i and self.units[i - 1].bare == "احداث" for i, u in enumerate(self.units)):
+        if draft.date and any(u.date is draft.date and self.units[i - 1].bare == "احداث" for i, u in enumerate(self.units) if i > begin):
             draft.date = replace(draft.date, value=draft.date.value[:7])  # بعد أحداث 16 أكتوبر: some day of them
         draft.past = any(
             u.bare in ("السابق", "سابقا") and self.units[i - 1].bare != "النظام" for i, u in enumerate(self.units) if begin - 2 < i < end
         )
+        self._hunted(draft, place)
         draft.reported_by = next((s.speaker for s in reversed(self.sayings) if s.verb < place), None)
         return draft
 
@@ -261,7 +267,7 @@ class EventReader:
             told = any(u.bare in ("فيه", "فيها", "خلاله", "خلالها") for u in self.units[place + 1 : place + 3])
             head = self.units[place - 2] if before.bare in ("التي", "الذي") and place > 1 else before
             serves = head.kind == "trigger" or head.bare in ("مشتركه", "عسكريه", "امنيه", "واسعه", "كبري")
-            return unit.bare in cues and serves and not told
+            return (unit.bare in cues or unit.trigger.label == "استهدف") and serves and not told
         if unit.trigger.evokes == "MilitaryOperation" and unit.attached.endswith("ل") and unit.form == "noun":
             return True
         if place + 1 < len(self.units) and self.units[place + 1].bare.removeprefix("ال") in _OTHERWISE:
@@ -409,9 +415,21 @@ class EventReader:
             said = next((verb for verb, content in self.speech.items() if verb < begin and content == verb), None)
             lead = next(((i, d) for i, d in dates if said is not None and i < min(said, 4)), None)
             found = lead[1] if lead and not any(self.clauses.is_verb(j) for j in range((said or 0) + 1, begin)) else None
+        if found is None and any(u.bare in _HOURS for u in self.units[begin:end]):  # أعلنت، اليوم، أن … شنه فجراً
+            found = next((d for i, d in dates if self._is_of_speech(i, begin)), None)
         if found is None and self.units[begin].form in VERBS:  # انتشر منذ مطلع أيلول: when it began
             found = next((u.date for i, u in enumerate(self.units) if u.date and begin < i < end and self.units[i - 1].bare == "منذ"), None)
         return found
+
+    def _hunted(self, draft: Draft, place: int) -> None:
+        """Give an operation against nobody named the one armed group that the rest of its sentence names: بحثا عن عناصر داعش."""
+        if draft.kind != "MilitaryOperation" or draft.values("target") or draft.status == "denied":
+            return
+        limit = next((i for i in range(place + 1, len(self.units)) if i in self.speech or self.units[i].key == "."), len(self.units))
+        groups = {u.entity for u in self.units[place + 1 : limit] if u.entity_kind == "ArmedGroup"}
+        group = groups.pop() if len(groups) == 1 else None
+        if group and group not in draft.actors():
+            draft.add("target", group)
 
     def _coming(self, draft: Draft) -> DateMention | None:
         """Return the date of a planned event: a weekday alone is the next one then."""
@@ -425,6 +443,11 @@ class EventReader:
     def _is_of_speech(self, index: int, begin: int) -> bool:
         """Tell whether a date stands between a verb of saying and what is said: كشف فلان، اليوم الأحد، عن …."""
         return any(verb < index <= content and verb < begin for verb, content in self.speech.items())
+
+    def _may_kill_enemies(self, place: int) -> bool:
+        """Tell of a strike, or of deaths alone; an attack that a group made is not what its own men died of."""
+        trigger = self.units[place].trigger
+        return trigger is not None and (trigger.evokes == "AirStrike" or trigger.frame == "victim")
 
     def _by_another(self, at: int) -> bool:
         """Tell of a toll behind a turn to another source: فيما تحدثت مصادر محلية عن ...."""
@@ -444,8 +467,10 @@ class EventReader:
             if role in said and self._by_another(at):  # …، فيما تحدث مصدر طبي عن أربعة قتلى
                 continue
             said.add(role)
-            if places:
-                mine = nearest.setdefault(min(places, key=lambda i: (abs(i - at), i)), [])
+            enemy = any(u.bare.removeprefix("ال").startswith(_ENEMIES) for u in self.units[max(at - 2, 0) : at + 4])
+            fitting = [i for i in places if not enemy or self._may_kill_enemies(i)]
+            if fitting:
+                mine = nearest.setdefault(min(fitting, key=lambda i: (abs(i - at), i)), [])
                 if all(known != role for known, _ in mine):
                     mine.append((role, number))
         return nearest

@@ -175,7 +175,7 @@ def cued_places(chart: Chart, index: int) -> Iterator[Mention]:
         return
     kind, end, start, form = cue
     name = chart.skip_quotes(end)
-    if name >= chart.limit(index):
+    if name >= chart.limit(index) or (kind == "capital" and chart.at(name, "place-kind")):  # الرمادي عاصمة محافظة الأنبار
         return
     known = _known_place(chart, name, kind, form)
     site = _site_end(chart, name, kind) if known is None else None

@@ -9,6 +9,7 @@ from builder.chart import Chart
 from builder.particles import STOP
 
 _MAX_PARTS = 5
+_NEVER = frozenset({"المستوي", "المستويات", "الجانب"})  # رفيع المستوى is nobody
 
 
 def _is_verb_shape(key: str) -> bool:
@@ -61,6 +62,8 @@ def _has_particle(chart: Chart, index: int) -> bool:
 def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
     """Tell whether a word cannot be part of a name that has `parts` words before it."""
     if not chart.is_word(index) or (chart.is_stop(index) and not _stands_as_name(chart, index, parts)) or len(chart.key(index)) < 2:
+        return True
+    if chart.key(index) in _NEVER:
         return True
     if _is_name_word(chart, index) or chart.member(index, "name-particles"):
         return False

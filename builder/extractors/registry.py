@@ -33,7 +33,7 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
         sayings += said
         here = EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of, latest).read(drafts)
         latest = said[-1].speaker if said else latest
-        here = [_by_forces(_by_armed_group(d)) for d in here]
+        here = [_on_armed_group(_by_forces(_by_armed_group(d))) for d in here]
         drafts += here
         _remember(units, anaphora)
     for draft in drafts:
@@ -58,6 +58,17 @@ def _by_armed_group(draft: Draft) -> Draft:
     if draft.kind == "MilitaryOperation" and actors and all(a.startswith("ArmedGroup:") for a in actors):
         arguments = [("perpetrator" if r == "participant" else r, v) for r, v in draft.arguments]
         return replace(draft, kind="Attack", arguments=arguments, status="occurred" if draft.status == "ongoing" else draft.status)
+    return draft
+
+
+def _on_armed_group(draft: Draft) -> Draft:
+    """Turn the killing of an armed group's men by forces into an operation: قتلت القوات خمسة من داعش."""
+    killers, targets = draft.values("perpetrator"), draft.values("target")
+    if draft.kind != "Attack" or not killers or not all(k.startswith("Force:") for k in killers):
+        return draft
+    if targets and all(t.startswith("ArmedGroup:") for t in targets):
+        arguments = [("participant" if r == "perpetrator" else r, v) for r, v in draft.arguments]
+        return replace(draft, kind="MilitaryOperation", arguments=arguments)
     return draft
 
 

@@ -202,8 +202,8 @@ def _of_the_one_before(chart: Chart, inside: list[Mention]) -> Iterator[Tie]:
 
 def _comprised(chart: Chart, inside: list[Mention]) -> Iterator[Tie]:
     """Yield what a force is said to comprise: القيادة تضم فصائل الحشد وقوات البيشمركة; قطعات البيشمركة من بينها قطعات زيرفاني."""
-    for left, right in itertools.pairwise(inside):
-        if left.kind != "Force" or right.kind != "Force" or left.subtype == "MilitaryUnit":
+    for left, right in itertools.pairwise([m for m in inside if m.kind == "Force"]):
+        if left.subtype == "MilitaryUnit":
             continue
         gap = [chart.key(i) for i in range(left.last, right.first) if chart.tokens[i].kind == "word"]
         if len(gap) > 5 or not (set(gap) & {"تضم", "يضم", "بينها", "ومنها"}):
@@ -309,7 +309,8 @@ def _seats(chart: Chart, inside: list[Mention]) -> Iterator[Tie]:
         before = between[-1] if between else ""
         introduced = before in ("في", "بـ", "ب", "ومقره", "ومقرها") or (spread and before == "علي") or particles(chart, first).endswith("ب")
         near = body.kind == "CoordinationCentre" and len(between) <= 3
-        if introduced and (seated or near) and len(between) <= 14:
+        reach = 30 if spread and "المراكز" in between else 14  # ووزعت هذه المراكز في ديالى وكركوك
+        if introduced and (seated or near) and len(between) <= reach:
             yield _tie(chart, "basedIn", body, first, "body-sits-in", 0.75)
             for left, right in itertools.pairwise(places):
                 if not _joined(chart, left, right):

@@ -69,7 +69,7 @@ def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
         return True
     if _serves_a_plan(clauses, draft, begin):
         return True
-    return unit.form not in VERBS and begin == draft.place and begin > 0 and _promised(clauses, begin)
+    return unit.form not in VERBS and begin == draft.place and begin > 0 and _promised(clauses, draft, begin)
 
 
 def _serves_a_plan(clauses: Clauses, draft: Draft, begin: int) -> bool:
@@ -85,12 +85,12 @@ def _serves_a_plan(clauses: Clauses, draft: Draft, begin: int) -> bool:
     return clauses.units[verb].form == "future" or ahead
 
 
-def _promised(clauses: Clauses, begin: int) -> bool:
+def _promised(clauses: Clauses, draft: Draft, begin: int) -> bool:
     """Tell of a masdar that an agreement or order provides for: اتفقتا … على تشكيل; أوامر بسحب."""
     unit, before = clauses.units[begin], clauses.units[begin - 1]
     if before.bare in ("تقرر", "قرر", "اقر", "قررت", "اقرت", "يعتزم", "تعتزم"):  # لواءين تقرر تشكيلهما
         return True
-    if before.bare != "علي" and not unit.attached.endswith(("ب", "ل")):
+    if (before.bare != "علي" and not unit.attached.endswith(("ب", "ل"))) or (draft.kind == "Agreement" and draft.definite):
         return False
     return any(
         (u.trigger is not None and u.trigger.evokes == "Agreement") or u.bare in _ORDERS for u in clauses.units[max(begin - 14, 0) : begin]
