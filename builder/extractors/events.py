@@ -170,7 +170,8 @@ class EventReader:
         arguments.relative(verb)
         if not self._is_told_of(place) and not self._is_spoken_of(place):
             arguments.behind(place, end)
-        if carrier is not None:
+        suffers = carrier is not None and self._label(carrier) == "تلقى" and kind in ("Attack", "AirStrike")  # الضربة التي تلقتها طهران
+        if carrier is not None and not suffers:
             arguments.between(carrier, place)
         if not _is_toll(draft):
             arguments.inherited(verb)
@@ -198,6 +199,11 @@ class EventReader:
         self._hunted(draft, place)
         draft.reported_by = next((s.speaker for s in reversed(self.sayings) if s.verb < place), None)
         return draft
+
+    def _label(self, place: int) -> str:
+        """Return the label of the trigger at a place, or nothing."""
+        trigger = self.units[place].trigger
+        return trigger.label if trigger is not None else ""
 
     def _speaks_of_force(self, index: int) -> bool:
         """Tell of a unit that is an armed body or a noun for one: تشكيل لواءين, أرسل تعزيزات."""
@@ -265,7 +271,10 @@ class EventReader:
             words = self.clauses.words
             cues = words["cue-against"] | words["cue-joining"] | words["cue-by"]
             told = any(u.bare in ("فيه", "فيها", "خلاله", "خلالها") for u in self.units[place + 1 : place + 3])
-            head = self.units[place - 2] if before.bare in ("التي", "الذي") and place > 1 else before
+            relative = before.bare in ("التي", "الذي") and place > 1
+            head = self.units[place - 2] if relative else before
+            if relative and head.kind == "word":  # حملة التوقيفات التي استهدفت …
+                head = next((u for u in reversed(self.units[max(place - 5, 0) : place - 1]) if u.kind == "trigger"), head)
             serves = head.kind == "trigger" or head.bare in ("مشتركه", "عسكريه", "امنيه", "واسعه", "كبري")
             return (unit.bare in cues or unit.trigger.label == "استهدف") and serves and not told
         if unit.trigger.evokes == "MilitaryOperation" and unit.attached.endswith("ل") and unit.form == "noun":
@@ -523,6 +532,11 @@ def _is_toll(draft: Draft) -> bool:
 def is_worth(draft: Draft) -> bool:
     """Tell an event from a mere topic: it needs the arguments without which nothing was said."""
     actors, places, targets = set(draft.actors()), draft.values("place"), draft.values("target")
+    frame = draft.trigger.trigger.frame if draft.trigger.trigger is not None else ""
+    if frame == "catch" and not any(v.startswith(("Force:", "GovernmentBody:", "ArmedGroup:")) for v in (*actors, *targets)):
+        return False  # الإطاحة بالحكومة
+    if frame == "attack" and actors and all(a.startswith("Official:") for a in actors):
+        return False  # هيكل يهاجم السعودية: with words
     plural = draft.trigger.key[len(draft.trigger.attached) :].removeprefix("ال") in _PLURALS
     verb = draft.trigger.form in VERBS
     match draft.kind:

@@ -164,7 +164,9 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
     reach = content if content > place else min(place + 25, len(units))
     adjacent = place > 0 and units[place - 1].kind == "phrase" and not unit.key.startswith(("و", "ف"))  # البيشمركة تنفي; أن أنقرة أبلغت
     if place > 1 and units[place - 1].bare in ("الذي", "التي"):
-        adjacent = True  # مسرور بارزاني، الذي طالب بغداد
+        if unit.bare.endswith(("ه", "ها", "هم")) and len(unit.bare) > 4:  # الحزب الذي تعتبره: whom, not who
+            return None
+        adjacent = unit.form == "perfect"  # مسرور بارزاني، الذي طالب بغداد
     if place > 1 and units[place - 1].bare == "قد":
         adjacent = True  # وكانت الوزارة قد أعلنت
     if place > 2 and units[place - 1].bare == "ان" and units[place - 3].bare == "سبق" and units[place - 2].entity_kind in ACTORS:

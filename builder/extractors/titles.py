@@ -55,7 +55,7 @@ _OFFICES = frozenset({"director", "deputy-director", "head", "deputy-head", "spo
 _PAIRS = frozenset("رئيسا رئيسي قائدا قائدي وزيرا وزيري مديرا مديري محافظا محافظي امرا امري سفيرا سفيري متحدثا ممثلا ممثلي".split())
 _POSSESSORS = frozenset({"Ministry", "Force", "GovernmentBody", "PoliticalParty", "ArmedGroup", "Government"})
 _TAILED_POSTS = frozenset({"adviser", "envoy", "ambassador", "consul", "expert", "representative", "spokesperson", "head", "director"})
-_NEED_A_BODY = frozenset({"امر", "خبيرا", "عضوا", "مسؤول", "المسؤول", "امين"})
+_NEED_A_BODY = frozenset({"امر", "امره", "خبيرا", "عضوا", "مسؤول", "المسؤول", "امين"})
 _POSSESSIVES = {"نائبه": "deputy", "معاونه": "deputy", "نظيره": "peer", "نظيرها": "peer"}
 _DEPUTIES = {
     "commander": "deputy-commander",
@@ -473,6 +473,8 @@ class Reader:
         if person or title.body or title.role in ("prime-minister", "president"):
             return person, None
         chart, limit = self.chart, min(chart_limit(self.chart, title.last), title.last + 6)
+        if chart.member(title.last, "honorifics"):
+            return None, None
         for position in range(title.last + 1, limit):
             previous = chart.key(position - 1)
             if previous == "في" and (self.body_at(position) or self._antecedent(position)):
