@@ -126,8 +126,16 @@ def _build(args: argparse.Namespace) -> int:
                 _keep(store, outcome, intake.under_way.pop(outcome.identifier, None), tally, progress)
             progress.update(task, advance=1, total=intake.given if intake.done else None)
         _report(intake, tally, progress)
+        tally.links = store.link_events(_place_kind)
     _summary(tally, time.monotonic() - started)
     return NOT_ALL_WELL if tally.failed or tally.rejected else OK
+
+
+def _place_kind(iri: str) -> str | None:
+    from builder.lexicon import load_lexicon
+
+    entry = load_lexicon().entries.get(iri)
+    return entry.place_kind if entry else None
 
 
 def _progress() -> Progress:
@@ -183,6 +191,8 @@ def _summary(tally: Tally, seconds: float) -> None:
         table.add_row(title, str(sum(counts.values())))
         for name, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             table.add_row(f"  {name}", str(number))
+    table.add_section()
+    table.add_row("events told by two articles", str(tally.links))
     console.print(table)
     console.print(f"{seconds:.1f} s, {tally.read / max(seconds, 0.001):.1f} articles/s")
 
@@ -277,6 +287,7 @@ def _drop(args: argparse.Namespace) -> int:
         for identifier in args.identifiers:
             if not store.drop(identifier):
                 raise TansiqError(f"{args.store}: has no article {identifier!r}")
+        store.link_events(_place_kind)
     return OK
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 BASE = "https://w3id.org/tansiq/id/"
 GRAPHS = "https://w3id.org/tansiq/graph/"
+ARTICLE_GRAPHS = GRAPHS + "article/"
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
@@ -21,7 +22,7 @@ def article_iri(identifier: str) -> str:
 
 def graph_iri(identifier: str) -> str:
     """Return the IRI of an article's named graph."""
-    return f"{GRAPHS}article/{quote(identifier, safe='')}"
+    return f"{ARTICLE_GRAPHS}{quote(identifier, safe='')}"
 
 
 def slug(text: str) -> str:

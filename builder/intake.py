@@ -24,6 +24,7 @@ class Tally:
     entities: Counter[str] = field(default_factory=Counter)
     events: Counter[str] = field(default_factory=Counter)
     violations: Counter[str] = field(default_factory=Counter)
+    links: int = 0
 
 
 class Intake:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
-from builder import provenance
+from builder import links, provenance
 from builder.errors import StoreError
-from builder.identifiers import GRAPHS
+from builder.identifiers import ARTICLE_GRAPHS, GRAPHS
 from builder.model import Article
 from builder.texts import Texts
 
@@ -144,6 +144,17 @@ class Store:
                 changed = True
         self.db.extend([ox.Quad(t.subject, t.predicate, t.object, PROVENANCE) for t in provenance.dataset_description()])
         return changed
+
+    def link_events(self, place_kind: Callable[[str], str | None]) -> int:
+        """Link anew the events that several articles tell, and return how many pairs there are; `place_kind` knows the lexicon's places."""
+        events = links.told_events(lambda s, p, o: self.db.quads_for_pattern(s, p, o, None))
+        found = links.find_links((e for e in events if e.article.startswith(ARTICLE_GRAPHS)), links.wide_places(place_kind))
+        nquads, graph = links.write_links(found), ox.NamedNode(links.LINKS)
+        digest = hashlib.sha256(nquads).hexdigest()
+        if self._recorded(graph) != digest:
+            self._written = True
+            self._replace(graph, [q.triple for q in _parse(nquads, "the links")], provenance.background_record(graph, digest))
+        return len(found)
 
     def _replace(self, graph: ox.NamedNode, triples: list[ox.Triple], record: list[ox.Triple]) -> None:
         """Put `triples` in the place of a graph and `record` in the place of what the provenance graph says of it, all or nothing."""

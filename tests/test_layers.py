@@ -41,6 +41,7 @@ LAYERS = (
     {"extractors.registry"},
     {"provenance", "graph", "validate"},
     {"gate"},
+    {"links"},
     {"store"},
     {"query", "gexf"},
     {"export"},

@@ -22,7 +22,10 @@ AGENCY = "وكالة الأنباء العراقية"
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store(golden.fill(tmp_path_factory.mktemp("golden") / "store"), read_only=True) as opened:
+    folder = golden.fill(tmp_path_factory.mktemp("golden") / "store")
+    with Store(folder) as filled:
+        filled.link_events(lambda place: None)
+    with Store(folder, read_only=True) as opened:
         yield opened
 
 
@@ -60,6 +63,14 @@ ANSWERS: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
         "agreements",
         {},
         [("2021-06", "", "وزارة البيشمركة، وزارة الدفاع العراقية", "قوة مشتركة، مراكز التنسيق", "Occurred", "id:event/a3/2-agreement")],
+    ),
+    (
+        "told-differently",
+        {},
+        [
+            ("the same day, actor and place", "Attack", "a1", AGENCY, "2021-05-22", "Occurred", "4", "", "", "id:event/a1/3-attack"),
+            ("the same day, actor and place", "Attack", "a2", "", "2021-05-22", "Occurred", "3", "2", "", "id:event/a2/1-attack"),
+        ],
     ),
     (
         "attacks",
