@@ -27,6 +27,7 @@ from builder.vocabulary import (
     SKOS,
     STATUSES,
     SUPERCLASSES,
+    TIME,
     TOPIC,
     TQ,
     XSD,
@@ -244,9 +245,47 @@ class GraphWriter:
             elif value in self.iris:
                 self.link(node, TQ + role, self.iris[value])
         for speaker in event.reported_by:
-            if speaker in self._statements:
-                self.link(node, TQ + "reportedBy", self._statements[speaker])
+            if self._reporter(speaker):
+                self.link(node, TQ + "reportedBy", self._reporter(speaker))
+        for words in event.anonymous:
+            self.add(node, TQ + "anonymousSource", _text(words))
+        self._write_tolls(node, event, number)
+        if event.duration:
+            self._write_duration(node, event)
         self._evidence(node, event.evidence, f";event-{number}")
+
+    def _reporter(self, key: str | None) -> str:
+        """Return the IRI of the statement of a speaker, or of an outlet; nothing for one that the graph does not hold."""
+        return self._statements.get(key or "", "") or (self.iris.get(key or "", "") if (key or "").startswith("Outlet:") else "")
+
+    def _write_tolls(self, event_node: str, event: Event, number: int) -> None:
+        """Write each version of a toll with who gives it; none is averaged or lost."""
+        for order, toll in enumerate(event.tolls, 1):
+            node = f"{event_node}/toll/{order}"
+            self.link(event_node, TQ + "reportedToll", node)
+            self.link(node, RDF_TYPE, TQ + "ReportedToll")
+            for name, count in (("killed", toll.killed), ("wounded", toll.wounded)):
+                if count is not None:
+                    self.add(node, TQ + name, _typed(str(count), "integer"))
+            if self._reporter(toll.source):
+                self.link(node, TQ + "reportedBy", self._reporter(toll.source))
+            self._evidence(node, (toll.evidence,), f";event-{number}-toll-{order}")
+
+    def _write_duration(self, event_node: str, event: Event) -> None:
+        """Write how long an event lasted as an interval of OWL-Time, with its beginning where the day is known."""
+        assert event.duration is not None
+        count, unit = event.duration
+        interval = f"{event_node}/time"
+        self.link(event_node, TIME + "hasTime", interval)
+        self.link(interval, RDF_TYPE, TIME + "ProperInterval")
+        self.link(interval, TIME + "hasDuration", interval + "/duration")
+        self.link(interval + "/duration", RDF_TYPE, TIME + "Duration")
+        self.add(interval + "/duration", TIME + "numericDuration", _typed(str(count), "decimal"))
+        self.link(interval + "/duration", TIME + "unitType", f"{TIME}unit{unit}")
+        if event.date and len(event.date) == 10:
+            self.link(interval, TIME + "hasBeginning", interval + "/beginning")
+            self.link(interval + "/beginning", RDF_TYPE, TIME + "Instant")
+            self.add(interval + "/beginning", TIME + "inXSDDate", _typed(event.date, "date"))
 
     def _is_joint(self, event: Event) -> bool:
         """Tell whether forces of different chains of command take part: their top bodies by the lexicon differ."""

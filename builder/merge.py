@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.extractors.drafts import ACTOR_ROLES, Draft
-from builder.model import Event, Evidence, Span
+from builder.model import Event, Evidence, Span, Toll
 
 _STATUS_GROUPS = {"occurred": "real", "ongoing": "real", "planned": "planned", "denied": "denied"}
 
@@ -71,6 +71,15 @@ class Happening:
         found = [d.status for d in self.drafts]
         return "ongoing" if "ongoing" in found else found[0]
 
+    def _tolls(self) -> tuple[Toll, ...]:
+        """Return the versions of the toll where they differ, each once."""
+        versions = [t for d in self.drafts for t in d.versions()]
+        differ = any(
+            len({n for n in numbers if n is not None}) > 1 for numbers in zip(*((t.killed, t.wounded) for t in versions), strict=True)
+        )
+        once = {(t.killed, t.wounded, t.source): t for t in reversed(versions)}
+        return tuple(sorted(once.values(), key=lambda t: (t.evidence.span, t.killed or 0, t.wounded or 0))) if differ else ()
+
     def event(self) -> Event:
         """Return the event of all drafts."""
         arguments: list[tuple[str, str]] = []
@@ -93,6 +102,9 @@ class Happening:
             date.value if date else None,
             str(date.span.begin) + ":" + str(date.span.end) if date else None,
             name,
+            anonymous=tuple(dict.fromkeys(d.anonymous for d in self.drafts if d.anonymous)),
+            tolls=self._tolls(),
+            duration=next((d.duration for d in self.drafts if d.duration), None),
             reported_by=tuple(dict.fromkeys(d.reported_by for d in self.drafts if d.reported_by)),
         )
 

@@ -163,10 +163,21 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class Toll:
+    """How many fell by one source: the key of the speaker or outlet that says so, None where nobody is named."""
+
+    killed: int | None
+    wounded: int | None
+    source: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened, is planned or is denied; `arguments` are (property, entity key or literal) pairs.
 
-    `reported_by` are the keys of those in whose statements the event is told.
+    `reported_by` are the keys of those in whose statements the event is told, and of the outlets that tell it; `anonymous` are the words
+    for sources without a name; `tolls` are the versions of a toll where sources differ; `duration` is a number and a unit of OWL-Time.
     """
 
     kind: str
@@ -178,6 +189,9 @@ class Event:
     name: str | None = None
     quote: Span | None = None
     reported_by: tuple[str, ...] = ()
+    anonymous: tuple[str, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    duration: tuple[int, str] | None = None
 
     def values(self, role: str) -> tuple[str, ...]:
         """Return the values of one property, in order."""

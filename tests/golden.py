@@ -120,7 +120,11 @@ _ARTICLES = (
   place:qara-chogh a tq:Location . place:makhmur a tq:Location .
   official:salim-hasan a tq:Official ; skos:prefLabel "سالم حسن"@ar .
   <https://w3id.org/tansiq/id/event/a2/1-attack> a tq:Event, tq:Attack ; tq:status tq:Occurred ; tq:perpetrator group:isis ;
-    tq:target force:peshmerga ; tq:killed 3 ; tq:wounded 2 ; tq:place place:qara-chogh ; tq:date "2021-05-22"^^xsd:date .
+    tq:target force:peshmerga ; tq:killed 3 ; tq:wounded 2 ; tq:place place:qara-chogh ; tq:date "2021-05-22"^^xsd:date ;
+    tq:reportedToll <https://w3id.org/tansiq/id/event/a2/1-attack/toll/1>, <https://w3id.org/tansiq/id/event/a2/1-attack/toll/2> .
+  <https://w3id.org/tansiq/id/event/a2/1-attack/toll/1> a tq:ReportedToll ; tq:killed 3 ; tq:wounded 2 ; tq:reportedBy outlet:shafaq .
+  <https://w3id.org/tansiq/id/event/a2/1-attack/toll/2> a tq:ReportedToll ; tq:killed 5 ;
+    tq:reportedBy <https://w3id.org/tansiq/id/event/a2/2-statement> .
   <https://w3id.org/tansiq/id/event/a2/2-statement> a tq:Event, tq:Statement ; tq:speaker official:salim-hasan ; tq:status tq:Occurred .
   <https://w3id.org/tansiq/id/event/a2/3-withdrawal> a tq:Event, tq:Withdrawal ; tq:status tq:Denied ; tq:participant force:iraqi-army ;
     tq:place place:makhmur ; tq:reportedBy <https://w3id.org/tansiq/id/event/a2/2-statement> .

@@ -35,6 +35,7 @@ LAYERS = (
     # what happens
     {"extractors.units"},
     {"extractors.drafts", "extractors.names_of_events", "extractors.statements", "extractors.tolls", "extractors.topics"},
+    {"extractors.durations"},
     {"extractors.clauses", "merge"},
     {"extractors.arguments", "extractors.status"},
     {"extractors.events"},

@@ -69,7 +69,7 @@ ANSWERS: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
         {},
         [
             ("the same day, actor and place", "Attack", "a1", AGENCY, "2021-05-22", "Occurred", "4", "", "", "id:event/a1/3-attack"),
-            ("the same day, actor and place", "Attack", "a2", "", "2021-05-22", "Occurred", "3", "2", "", "id:event/a2/1-attack"),
+            ("the same day, actor and place", "Attack", "a2", "شفق نيوز", "2021-05-22", "Occurred", "3", "2", "", "id:event/a2/1-attack"),
         ],
     ),
     (
@@ -84,6 +84,14 @@ ANSWERS: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
         "conflicting-tolls",
         {},
         [("2021-05-22", "قرجوخ", "Attack", "3", "2", "", "a2"), ("2021-05-22", "قرجوخ", "Attack", "4", "", AGENCY, "a1")],
+    ),
+    (
+        "tolls-by-source",
+        {},
+        [
+            ("a2", "Attack", "2021-05-22", "قرجوخ", "3", "2", "شفق نيوز", "id:event/a2/1-attack"),
+            ("a2", "Attack", "2021-05-22", "قرجوخ", "5", "", "سالم حسن", "id:event/a2/1-attack"),
+        ],
     ),
     (
         "forces-under",

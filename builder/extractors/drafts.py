@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from builder.extractors.units import Unit
-from builder.model import DateMention, Evidence
+from builder.model import DateMention, Evidence, Toll
 from builder.vocabulary import ACTORS, BODIES
 
 EVENTS = frozenset({"MilitaryOperation", "AirStrike", "Attack", "Meeting", "Agreement", "ForceFormation", "Deployment", "Withdrawal"})
@@ -53,6 +53,9 @@ class Draft:
     zone: str = "body"
     topics: list[str] = field(default_factory=list)
     reported_by: str | None = None
+    anonymous: str | None = None
+    tolls: list[Toll] = field(default_factory=list)
+    duration: tuple[int, str] | None = None
     definite: bool = False
     led: bool = False
     weak: bool = False
@@ -71,6 +74,11 @@ class Draft:
     def values(self, role: str) -> list[str]:
         """Return the values of one property."""
         return [v for r, v in self.arguments if r == role]
+
+    def versions(self) -> list[Toll]:
+        """Return the tolls that the draft tells, its own first."""
+        own = [next((int(v) for v in self.values(role)), None) for role in ("killed", "wounded")]
+        return [Toll(own[0], own[1], self.reported_by, self.evidence), *self.tolls] if any(n is not None for n in own) else list(self.tolls)
 
     def actors(self) -> list[str]:
         """Return who acts."""

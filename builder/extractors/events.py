@@ -14,13 +14,14 @@ from builder.dates.arithmetic import parse_day, shift
 from builder.extractors.arguments import Arguments, slots_of
 from builder.extractors.clauses import Clauses
 from builder.extractors.drafts import EVENTS, VERBS, Draft, eligible
+from builder.extractors.durations import duration_behind
 from builder.extractors.names_of_events import event_name
 from builder.extractors.statements import Saying
 from builder.extractors.status import status_of
 from builder.extractors.tolls import find_tolls
 from builder.extractors.topics import topics_between
 from builder.extractors.units import Unit
-from builder.model import DateMention, Evidence, Span
+from builder.model import DateMention, Evidence, Span, Toll
 from builder.particles import STOP
 
 _PLURALS = frozenset(
@@ -81,6 +82,7 @@ class EventReader:
         self.chart, self.units, self.sayings, self.speech = chart, list(units), sayings, speech
         self.number, self.zone, self.today, self.body_of, self.latest = number, zone, today, body_of, latest
         self.clauses = Clauses(chart, self.units, frozenset(speech))
+        self._others: list[tuple[int, str, int]] = []  # tolls that the sentence gives by other sources
 
     def read(self, earlier: Sequence[Draft] = ()) -> list[Draft]:
         """Return the drafts of the sentence; `earlier` are those of the article so far."""
@@ -89,10 +91,23 @@ class EventReader:
         read = list(self._drafts(earlier))
         _share(self.units, read)
         judged = [kept for draft in _without_victims(read) if (kept := self._judged(draft)) is not None]
+        self._give_other_tolls(judged)
         final = any(u.bare in _FINAL for u in self.units)
         for draft in judged:
             draft.final = final
         return judged or list(self._later_tolls(earlier, final))
+
+    def _give_other_tolls(self, drafts: Sequence[Draft]) -> None:
+        """Keep what other sources of the sentence say of the toll beside the event's own."""
+        home = next((d for d in drafts if d.values("killed") or d.values("wounded")), None)
+        for at, role, number in self._others if home else ():
+            source = next((s.speaker for s in reversed(self.sayings) if s.verb < at), None)
+            turn = next((i for i in range(at, max(at - 12, -1), -1) if i in self.speech), at)
+            named = source if any(s.verb == turn for s in self.sayings) else None
+            evidence = Evidence(self._extent(at, at), "event-toll-of-another", 0.6)
+            toll = Toll(number if role == "killed" else None, number if role == "wounded" else None, named, evidence)
+            assert home is not None
+            home.tolls.append(toll)
 
     def _later_tolls(self, earlier: Sequence[Draft], final: bool) -> Iterator[Draft]:
         """Yield the toll of a sentence that tells no event itself, as an addition to the last one told: وارتفعت الحصيلة إلى 13 قتيلا."""
@@ -188,6 +203,7 @@ class EventReader:
         draft.of_force = any(self._speaks_of_force(i) for i in range(first, min(place + 8, len(self.units))) if i != place)
         draft.topics = topics_between(self.chart, self.units, place) if kind == "Agreement" else []
         draft.name = event_name(self.chart, self.units, place)
+        draft.duration = duration_behind(self.units, place)
         draft.date = self._date(begin, place, end)
         draft.status = status_of(clauses, draft, begin, self.sayings, self.today)
         draft.date = self._coming(draft)
@@ -472,8 +488,10 @@ class EventReader:
         ]
         nearest: dict[int, list[tuple[str, int]]] = {}
         said: set[str] = set()
+        self._others.clear()
         for at, role, number in find_tolls(self.units):
             if role in said and self._by_another(at):  # …، فيما تحدث مصدر طبي عن أربعة قتلى
+                self._others.append((at, role, number))
                 continue
             said.add(role)
             enemy = any(u.bare.removeprefix("ال").startswith(_ENEMIES) for u in self.units[max(at - 2, 0) : at + 4])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from builder.chart import Chart
 from builder.extractors.drafts import Draft
 from builder.extractors.events import EventReader
-from builder.extractors.statements import Saying, find_sayings, speech_spans
+from builder.extractors.statements import Saying, find_sayings, nameless_source, outlet_source, speech_spans
 from builder.extractors.units import Unit, Units
 from builder.mentions import Found
 from builder.merge import Happening, merge
@@ -33,6 +33,7 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
         sayings += said
         here = EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of, latest).read(drafts)
         latest = said[-1].speaker if said else latest
+        _attribute(chart, units, here)
         here = [_on_armed_group(_by_forces(_by_armed_group(d))) for d in here]
         drafts += here
         _remember(units, anaphora)
@@ -40,6 +41,16 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
         _add_parties(draft, body_of)
     happenings = merge(drafts)
     return [_finish(chart, h) for h in happenings] + _statements(sayings)
+
+
+def _attribute(chart: Chart, units: Sequence[Unit], drafts: Sequence[Draft]) -> None:
+    """Give the events of a sentence that no named speaker tells their outlet or their source without a name."""
+    nameless, outlet = nameless_source(units), outlet_source(units)
+    for draft in drafts:
+        if draft.reported_by is None and outlet:
+            draft.reported_by = outlet[1]
+        elif draft.reported_by is None and nameless and nameless[0] < draft.place:
+            draft.anonymous = " ".join(chart.doc.text[nameless[1].begin : nameless[1].end].split())
 
 
 def _bodies_of_people(found: Found, resolver: Resolver) -> dict[str, str]:

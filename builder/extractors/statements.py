@@ -19,6 +19,7 @@ _REPORTS = fold_words(
     "آخر أحدث الأخيرة الاخيرة حصيلة الحصيلة لحصيلة إحصائية احصائية لإحصائية لاحصائية بيان لبيان البيان تقرير لتقرير إحصاءات أرقام التي الذي"
 )
 _ISSUING = fold_words("أصدره أصدرته أصدرها نشره نشرته نشرتها نشرها صادر صدر عن أعلنته أعلنه ما حينها رسمية رسمي نهائية أولية")
+_NAMELESS = fold_words("مصدر مصادر شهود مسؤول مسؤولون مسؤولين")
 _STATED = frozenset({"بيان"})
 _TURNS = fold_words("إلا لكن غير بينما")
 _ACCORDING = fold_words("بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا")
@@ -88,6 +89,34 @@ def speech_spans(units: Sequence[Unit]) -> dict[int, int]:
 def _in_remark(units: Sequence[Unit], place: int) -> bool:
     """Tell of a verb of saying in a remark that interrupts: بحسب ما أعلنته الخلية."""
     return place > 0 and units[place - 1].bare == "ما"
+
+
+def nameless_source(units: Sequence[Unit]) -> tuple[int, Span] | None:
+    """Return where a source without a name speaks, and the words for it: أفاد [مصدر أمني] بأن …."""
+    for place, unit in enumerate(units[:-1]):
+        if unit.trigger is None or unit.trigger.evokes != "Statement" or unit.form not in ("perfect", "imperfect"):
+            continue
+        for first in range(place + 1, min(place + 3, len(units))):
+            if units[first].bare in _NAMELESS:
+                last = first
+                while (
+                    last + 1 < len(units)
+                    and units[last + 1].kind == "word"
+                    and units[last + 1].bare.endswith(("ي", "يه", "يون", "ون", "مطلع", "مطلعه"))
+                ):
+                    last += 1
+                return place, Span(units[first].span.begin, units[last].span.end)
+    return None
+
+
+def outlet_source(units: Sequence[Unit]) -> tuple[int, str] | None:
+    """Return where an outlet tells something itself, and its key: ذكرت صحيفة «الصباح» أن …; بحسب رويترز."""
+    for place, unit in enumerate(units[:-1]):
+        says = unit.trigger is not None and unit.trigger.evokes == "Statement" and unit.form == "perfect" and unit.trigger.label != "نقل"
+        following = units[place + 1]
+        if (says or unit.bare in _ACCORDING) and following.entity_kind == "Outlet" and following.entity and not following.attached:
+            return place, following.entity
+    return None
 
 
 def _fellow_speakers(units: Sequence[Unit], saying: Saying) -> Iterator[Saying]:

@@ -93,13 +93,13 @@ def _risen_to(units: Sequence[Unit], place: int) -> int | None:
     """Return the number that a count has come to: ارتفع عدد القتلى إلى 23; ارتفاع قتلى كمين … إلى 21."""
     for index in range(place + 1, min(place + 9, len(units) - 1)):
         if units[index].bare in ("الي", "عند", "بلغ", "بلغت"):
-            return _number_at(units, index + 1)
+            return number_at(units, index + 1)
         if units[index].bare in _DEAD_NOUNS | _HURT_NOUNS | _COUNTED_HURT or units[index].key in (".", "،"):
             return None
     return None
 
 
-def _number_at(units: Sequence[Unit], index: int) -> int | None:
+def number_at(units: Sequence[Unit], index: int) -> int | None:
     """Return the number that begins at `index`."""
     return next((n for last in (index + 2, index + 1) if last <= len(units) and (n := _number(units, index, last)) is not None), None)
 
@@ -115,7 +115,7 @@ def _value(unit: Unit) -> int | None:
 def _number_behind(units: Sequence[Unit], place: int) -> int | None:
     """Return the number within three units behind a verb or masdar of death or injury."""
     for index, unit in enumerate(units[place + 1 : place + 4], place + 1):
-        value = _number_at(units, index)
+        value = number_at(units, index)
         if value is not None:
             return value
         if unit.bare in _THIRD and index == place + 1:
