@@ -6,6 +6,7 @@ import pytest
 from reading import Happened, events, happened, read
 
 DEFENCE, PESHMERGA_MINISTRY = "وزارة الدفاع العراقية", "وزارة البيشمركة"
+RABII, ZAIDI = "سالم كاظم الربيعي", "حازم نوري الزيدي"
 
 OPERATIONS = [
     (
@@ -172,6 +173,219 @@ MOVES = [
     ("انسحاب المنتخب من بطولة البصرة مفاجئ.", []),
 ]
 
+CONSTRUCTIONS = [
+    # repelled
+    (
+        "صدت الشرطة الاتحادية هجوماً شنه داعش في داقوق أمس.",
+        [happened("Attack", perpetrator={"داعش"}, target={"الشرطة الاتحادية"}, place={"داقوق"}, date="2021-08-13")],
+    ),
+    (
+        "صدت الشرطة الاتحادية والحشد الشعبي هجوماً لداعش على قرية كلاوبيان أمس.",
+        [happened("Attack", perpetrator={"داعش"}, target={"الشرطة الاتحادية", "الحشد الشعبي"}, place={"قرية كلاوبيان"}, date="2021-08-13")],
+    ),
+    (
+        "قوات البيشمركة تصدت لهجوم شنه داعش في داقوق أمس.",
+        [happened("Attack", perpetrator={"داعش"}, target={"قوات البيشمركة"}, place={"داقوق"}, date="2021-08-13")],
+    ),
+    ("صد الحارس هجوم الفريق الضيف في ملعب البصرة.", []),
+    # suffered
+    (
+        "تعرضت مواقع داعش لقصف من طيران التحالف الدولي في حمرين أمس.",
+        [happened("AirStrike", participant={"طيران التحالف الدولي"}, target={"داعش"}, place={"حمرين"}, date="2021-08-13")],
+    ),
+    ("تعرضت قرية كلاوبيان لقصف مدفعي أمس.", [happened("Attack", place={"قرية كلاوبيان"}, date="2021-08-13")]),
+    ("تلقى المنتخب ضربة موجعة في مباراة البصرة.", []),
+    # air or guns
+    (
+        "قصفت القوات التركية بطائرات مسيرة مواقع حزب العمال الكردستاني في دهوك أمس.",
+        [happened("AirStrike", participant={"القوات التركية"}, target={"حزب العمال الكردستاني"}, place={"دهوك"}, date="2021-08-13")],
+    ),
+    (
+        "قصفت القوات التركية بالمدفعية قرية كلاوبيان أمس.",
+        [happened("Attack", perpetrator={"القوات التركية"}, place={"قرية كلاوبيان"}, date="2021-08-13")],
+    ),
+    ("حلقت طائرات مسيرة فوق دهوك أمس.", []),
+    # hunts and their quarry
+    (
+        "نفذ الجيش العراقي عملية في الحويجة أمس بحثاً عن عناصر داعش.",
+        [happened("MilitaryOperation", participant={"الجيش العراقي"}, target={"داعش"}, place={"الحويجة"}, date="2021-08-13")],
+    ),
+    (
+        "بدأ الجيش العراقي أمس ملاحقة عناصر داعش في الحويجة.",
+        [happened("MilitaryOperation", participant={"الجيش العراقي"}, target={"داعش"}, place={"الحويجة"}, date="2021-08-13")],
+    ),
+    ("بحث المزارع عن أغنامه في الحويجة أمس.", []),
+    # inherited place, subject and date
+    (
+        "وفي داقوق، هاجم داعش نقطة للجيش العراقي أمس.",
+        [happened("Attack", perpetrator={"داعش"}, target={"للجيش العراقي"}, place={"داقوق"}, date="2021-08-13")],
+    ),
+    (
+        "وصل وزير الدفاع إلى أربيل أمس حيث استقبله رئيس إقليم كردستان.",
+        [happened("Meeting", participant={"رئيس إقليم كردستان", "وزير الدفاع"}, place={"أربيل"}, date="2021-08-13")],
+    ),
+    (
+        "زار الوفد كركوك التي انسحبت منها قوات البيشمركة عام 2017.",
+        [happened("Withdrawal", participant={"قوات البيشمركة"}, place={"كركوك"}, date="2017")],
+    ),
+    ("وفي داقوق، هطل المطر على نقطة للجيش العراقي أمس.", []),
+    # attendance
+    (
+        f"عقد وزير الدفاع ووزير البيشمركة اجتماعاً في بغداد أمس. وحضر الاجتماع العميد {RABII} والعقيد {ZAIDI}.",
+        [happened("Meeting", participant={"وزير الدفاع", "وزير البيشمركة", RABII, ZAIDI}, place={"بغداد"}, date="2021-08-13")],
+    ),
+    (
+        f"استقبل رئيس إقليم كردستان وزير الدفاع أمس. وحضر الاستقبال العميد {RABII}.",
+        [happened("Meeting", participant={"رئيس إقليم كردستان", "وزير الدفاع", RABII}, date="2021-08-13")],
+    ),
+    (f"حضر العميد {RABII} حفلاً موسيقياً في بغداد أمس.", []),
+    # what two share
+    (
+        "اتفقت وزارة الدفاع العراقية ووزارة البيشمركة في ختام اجتماع عقد في أربيل أمس على تبادل المعلومات الاستخبارية.",
+        [
+            happened(
+                "Agreement", party={DEFENCE, PESHMERGA_MINISTRY}, place={"أربيل"}, provision={"intelligence-sharing"}, date="2021-08-13"
+            ),
+            happened("Meeting", participant={DEFENCE, PESHMERGA_MINISTRY}, place={"أربيل"}, date="2021-08-13"),
+        ],
+    ),
+    # claims, victories, names of operations
+    (
+        "تبنى داعش الهجوم على قوات البيشمركة في داقوق أمس.",
+        [happened("Attack", perpetrator={"داعش"}, target={"قوات البيشمركة"}, place={"داقوق"}, date="2021-08-13")],
+    ),
+    ("تبنى البرلمان مشروع قانون في بغداد أمس.", []),
+    ("أعلن العراق النصر على داعش عام 2017.", [happened("MilitaryOperation", participant={"العراق"}, target={"داعش"}, date="2017")]),
+    (
+        'أطلقت القوات التركية "المخلب الذهبي" في دهوك أمس.',
+        [happened("MilitaryOperation", participant={"القوات التركية"}, place={"دهوك"}, name="المخلب الذهبي", date="2021-08-13")],
+    ),
+    (
+        "أطلق الجيش العراقي عملية النسر الحديدي في الحويجة أمس.",
+        [happened("MilitaryOperation", participant={"الجيش العراقي"}, place={"الحويجة"}, name="النسر الحديدي", date="2021-08-13")],
+    ),
+    # two of a dual
+    (
+        "نفذ طيران التحالف الدولي ضربتين في حمرين، إحداهما في 3 آب 2021 والثانية في 5 آب 2021.",
+        [
+            happened("AirStrike", participant={"طيران التحالف الدولي"}, place={"حمرين"}, date="2021-08-03"),
+            happened("AirStrike", participant={"طيران التحالف الدولي"}, place={"حمرين"}, date="2021-08-05"),
+        ],
+    ),
+    # with words, of governments, of courts and the press: no events
+    ("لم يهاجم داعش نقطة للجيش العراقي في داقوق أمس.", []),
+    (f"هاجم النائب {RABII} الموازنة في جلسة أمس.", []),
+    ("سعى المحتجون إلى الإطاحة بالحكومة العراقية.", []),
+    ("تقدم وزير الدفاع بطلب إلى مجلس النواب أمس.", []),
+    (
+        "تقدم الجيش العراقي نحو الحويجة أمس.",
+        [happened("MilitaryOperation", participant={"الجيش العراقي"}, place={"الحويجة"}, date="2021-08-13")],
+    ),
+    ("ناقش الاجتماع أوضاع البصرة.", []),
+    ("وصلت مروحيات هجومية إلى البصرة.", []),
+    # by the speaker, behind an aside, on the way, with support, named later on
+    (
+        "دخلت قوات البيشمركة إلى مخمور عام 2014 وانسحبت منها عام 2017.",
+        [
+            happened("Deployment", participant={"قوات البيشمركة"}, place={"مخمور"}, date="2014"),
+            happened("Withdrawal", participant={"قوات البيشمركة"}, place={"مخمور"}, date="2017"),
+        ],
+    ),
+    (
+        "انتشرت قوات البيشمركة في مخمور عام 2014 وانسحبت منها عام 2017.",
+        [
+            happened("Deployment", participant={"قوات البيشمركة"}, place={"مخمور"}, date="2014"),
+            happened("Withdrawal", participant={"قوات البيشمركة"}, place={"مخمور"}, date="2017"),
+        ],
+    ),
+    (
+        "تعرض الجيش العراقي لكمين نصبه داعش في داقوق أمس.",
+        [happened("Attack", perpetrator={"داعش"}, target={"الجيش العراقي"}, place={"داقوق"}, date="2021-08-13")],
+    ),
+    (
+        "أكدت وزارة البيشمركة أنها عقدت اجتماعاً مع وزارة الدفاع العراقية في أربيل أمس.",
+        [happened("Meeting", participant={PESHMERGA_MINISTRY, DEFENCE}, place={"أربيل"}, date="2021-08-13")],
+    ),
+    (
+        "أفادت الشرطة الاتحادية بأن مفارزها ألقت القبض على عناصر من داعش في كركوك أمس.",
+        [happened("MilitaryOperation", participant={"الشرطة الاتحادية"}, target={"داعش"}, place={"كركوك"}, date="2021-08-13")],
+    ),
+    (
+        "نفذت الشرطة الاتحادية عملية في الحويجة أمس بإسناد من طيران التحالف الدولي.",
+        [
+            happened(
+                "MilitaryOperation",
+                participant={"الشرطة الاتحادية"},
+                supporter={"طيران التحالف الدولي"},
+                place={"الحويجة"},
+                date="2021-08-13",
+            )
+        ],
+    ),
+    (
+        "رئيس إقليم كردستان، الذي حضر المنتدى، التقى وزير الدفاع في أربيل أمس.",
+        [happened("Meeting", participant={"رئيس إقليم كردستان", "وزير الدفاع"}, place={"أربيل"}, date="2021-08-13")],
+    ),
+    (
+        "سيتوجه وزير الدفاع إلى أربيل للقاء رئيس إقليم كردستان.",
+        [happened("Meeting", "planned", participant={"وزير الدفاع", "رئيس إقليم كردستان"}, place={"أربيل"})],
+    ),
+    (
+        "بحث وزير الدفاع، خلال استقباله وزير البيشمركة في بغداد أمس، الملف.",
+        [happened("Meeting", participant={"وزير الدفاع", "وزير البيشمركة"}, place={"بغداد"}, date="2021-08-13")],
+    ),
+    (
+        'أطلق الجيش العراقي في الحويجة أمس عملية عسكرية أطلق عليها اسم "الفجر".',
+        [happened("MilitaryOperation", participant={"الجيش العراقي"}, place={"الحويجة"}, name="الفجر", date="2021-08-13")],
+    ),
+    (
+        "أفادت وزارة الدفاع العراقية بأن مسلحين هاجموا نقطة للجيش العراقي في داقوق أمس.",
+        [happened("Attack", target={"للجيش العراقي"}, place={"داقوق"}, date="2021-08-13")],
+    ),
+    (
+        "وقعت بغداد وأربيل اتفاقية سنجار عام 2020.",
+        [happened("Agreement", party={"بغداد", "أربيل"}, name="اتفاقية سنجار", date="2020")],
+    ),
+    (
+        f"ظهر المطلوب {ZAIDI} في كركوك ثم ألقي القبض عليه أمس.",
+        [happened("MilitaryOperation", target={ZAIDI}, place={"كركوك"}, date="2021-08-13")],
+    ),
+    (f"ألقى {ZAIDI} محاضرة في كركوك أمس.", []),
+    ("عقد وزير الدفاع مؤتمراً صحافياً عن البطولة.", []),
+    ("افتتح وزير الدفاع في أربيل معرضاً للقاء القراء بالكتاب.", []),
+    ("زار المتحف في البصرة وفد طلابي أمس.", []),
+    (
+        "اتفق الجانبان أمس على تبادل المعلومات.",
+        [],
+    ),
+    (
+        "عقدت وزارة الدفاع العراقية ووزارة البيشمركة اجتماعاً في بغداد أمس. واتفق الجانبان على تبادل المعلومات الاستخبارية.",
+        [
+            happened("Meeting", participant={DEFENCE, PESHMERGA_MINISTRY}, place={"بغداد"}, date="2021-08-13"),
+            happened("Agreement", party={DEFENCE, PESHMERGA_MINISTRY}, provision={"intelligence-sharing"}),
+        ],
+    ),
+]
+
+FORMATIONS = [
+    (
+        "اتفقت وزارة الدفاع العراقية ووزارة البيشمركة أمس على تشكيل لواءين مشتركين.",
+        [happened("ForceFormation", "planned", participant={DEFENCE, PESHMERGA_MINISTRY}, date="2021-08-13")],
+    ),
+    (
+        "اتفقت وزارة الدفاع العراقية ووزارة البيشمركة على تشكيل لواءين مشتركين.",
+        [happened("ForceFormation", "planned", participant={DEFENCE, PESHMERGA_MINISTRY})],
+    ),
+    ("اتفقت وزارة الدفاع العراقية ووزارة البيشمركة على تشكيل لجنة طبية.", []),
+    ("شكلت وزارة البيشمركة لجنة طبية في مخمور.", []),
+    ("شكل الثلج خطراً على الجيش العراقي في مخمور.", []),
+    (
+        "ستشكل وزارة البيشمركة لواءً مشتركاً مع وزارة الدفاع العراقية.",
+        [happened("ForceFormation", "planned", participant={PESHMERGA_MINISTRY, DEFENCE})],
+    ),
+    ("شكلت وزارة البيشمركة قوة جديدة عام 2020.", [happened("ForceFormation", participant={PESHMERGA_MINISTRY}, date="2020")]),
+]
+
 STATUS = [
     ("نفت وزارة الدفاع العراقية انسحاب الجيش العراقي من كركوك.", ["denied"]),
     ("لا صحة لانسحاب الجيش العراقي من كركوك.", ["denied"]),
@@ -181,6 +395,17 @@ STATUS = [
     ("انسحب الجيش العراقي من كركوك.", ["occurred"]),
     ("انسحب الجيش العراقي من كركوك الأسبوع الماضي.", ["occurred"]),
     ("لم ينسحب الجيش العراقي من كركوك.", []),
+    ("اتفقت بغداد وأربيل على أن تنسحب قوات البيشمركة من كركوك.", ["planned"]),
+    ("صدرت أوامر بسحب الجيش العراقي من كركوك.", ["planned"]),
+    ("سينسحب الجيش العراقي من كركوك الشهر المقبل.", ["planned"]),
+    ("انسحاب الجيش العراقي من كركوك المقرر يوم الاثنين المقبل مهم.", ["planned"]),
+    ("الأنباء عن انسحاب الجيش العراقي من كركوك عارية عن الصحة.", ["denied"]),
+    ("لا أساس لخبر انسحاب الجيش العراقي من كركوك.", ["denied"]),
+    ("نفى وزير الدفاع أن يكون الجيش العراقي قد انسحب من كركوك.", ["denied"]),
+    ("نفى وزير الدفاع وقوع خلاف قبل انسحاب الجيش العراقي من كركوك.", ["occurred"]),
+    ("لن ينسحب الجيش العراقي من كركوك.", []),
+    ("نفى وزير الدفاع وجود خلاف في كركوك التي انسحبت منها قوات البيشمركة.", ["occurred"]),
+    ("يعتزم الجيش العراقي سحب قطعاته من كركوك.", ["planned"]),
 ]
 
 TOLLS = [
@@ -192,10 +417,27 @@ TOLLS = [
     ("هاجم داعش داقوق بخمسة صواريخ.", None, None),
     ("هاجم 30 مسلحاً من داعش داقوق.", None, None),
     ("هاجم داعش داقوق في 12 آب 2021.", None, None),
+    ("هاجم داعش نقطة للجيش العراقي في داقوق أمس. وارتفعت الحصيلة إلى 13 قتيلاً.", 13, None),
+    ("هاجم داعش نقطة للجيش العراقي في داقوق أمس. وأسفر ذلك عن مقتل ثلاثة جنود وإصابة جندي.", 3, 1),
+    ("قتل أربعة جنود في هجوم شنه داعش في داقوق. وارتفع عدد القتلى إلى ستة.", 6, None),
+    ("خلف هجوم داعش في داقوق خمسة عشر قتيلاً وخمسة وعشرين جريحاً.", 15, 25),
+    ("أدى هجوم داعش في داقوق إلى استشهاد اثنين وجرح ثالث.", 2, 1),
+    ("أدى هجوم داعش في داقوق إلى مقتل أحد عناصر الشرطة.", 1, None),
+    ("أدى هجوم داعش في داقوق إلى مقتل جنديين اثنين.", 2, None),
+    ("أدى هجوم داعش في داقوق إلى مقتل مئة شخص.", 100, None),
+    ("لقي جنديان مصرعهما في هجوم شنه داعش في داقوق.", 2, None),
+    ("هاجم داعش داقوق أمس. وارتفعت الأسعار إلى 13 ديناراً.", None, None),
+    ("هاجم داعش داقوق بعد يومين من مطر غزير.", None, None),
+    ("هاجم داعش داقوق أمس. وهطل المطر. وأشرقت الشمس. وفي حادث سير مات 3 أشخاص.", None, None),
+    ("هاجم داعش داقوق أمس وأحرق 20 منزلاً.", None, None),
+    (f"هاجم داعش سيارة العميد {RABII} في داقوق أمس، ما أدى إلى مقتله.", 1, None),
+    ("ارتفاع قتلى هجوم داعش في داقوق إلى 21.", 21, None),
+    ("أدى هجوم داعش في داقوق إلى سقوط 9 شهداء.", 9, None),
+    ("أدى هجوم داعش في داقوق إلى إصابة أربعة من الشرطة.", None, 4),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*OPERATIONS, *STRIKES, *ATTACKS, *MEETINGS, *MOVES])
+@pytest.mark.parametrize(("text", "expected"), [*OPERATIONS, *STRIKES, *ATTACKS, *MEETINGS, *MOVES, *CONSTRUCTIONS])
 def test_events(text: str, expected: list[Happened]) -> None:
     assert events(text) == expected
 
@@ -203,6 +445,11 @@ def test_events(text: str, expected: list[Happened]) -> None:
 @pytest.mark.parametrize(("text", "expected"), AGREEMENTS)
 def test_agreements(text: str, expected: list[Happened]) -> None:
     assert events(text, "Agreement") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMATIONS)
+def test_formations(text: str, expected: list[Happened]) -> None:
+    assert events(text, "ForceFormation") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), STATUS)
@@ -228,6 +475,14 @@ def test_tolls(text: str, killed: int | None, wounded: int | None) -> None:
         ("هاجم داعش داقوق أمس. وهاجم داعش خانقين أمس.", ["Attack", "Attack"]),
         ("انتشرت قوات البيشمركة في مخمور أمس. وستنتشر قوات البيشمركة في مخمور غداً.", ["Deployment", "Deployment"]),
         ("هاجم داعش داقوق أمس. ونفذ الجيش العراقي عملية في الحويجة أمس.", ["Attack", "MilitaryOperation"]),
+        # what is told of before, names of operations, one person with two others
+        ("هاجم داعش نقطة للجيش العراقي في داقوق أمس. وكان داعش هاجم في السابق نقطة للجيش العراقي في داقوق.", ["Attack", "Attack"]),
+        ("هاجم داعش نقطة للجيش العراقي في داقوق أمس. وكان داعش قد هاجم داقوق عام 2019.", ["Attack", "Attack"]),
+        ("سينسحب الجيش العراقي من كركوك. وكان الجيش العراقي انسحب من كركوك عام 2014.", ["Withdrawal", "Withdrawal"]),
+        ('أطلق الجيش العراقي عملية "الفجر" في الحويجة أمس. وتهدف عملية "الفجر" إلى ملاحقة داعش.', ["MilitaryOperation"]),
+        ('أطلق الجيش العراقي عملية "الفجر" في الحويجة أمس. وأطلق الجيش العراقي عملية "الغسق" في الحويجة أمس.', ["MilitaryOperation"] * 2),
+        ("التقى وزير الدفاع وزير البيشمركة أمس. والتقى وزير الدفاع محافظ كركوك أمس.", ["Meeting", "Meeting"]),
+        ("التقى وزير الدفاع وزير البيشمركة في أربيل أمس. وبحث الجانبان خلال اللقاء الرواتب.", ["Meeting"]),
     ],
 )
 def test_merging(text: str, kinds: list[str]) -> None:
@@ -251,7 +506,9 @@ def test_dates(text: str, issued: str | None, expected: str | None) -> None:
     assert withdrawal.get("date") == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [*OPERATIONS, *STRIKES, *ATTACKS, *MEETINGS, *AGREEMENTS, *MOVES])
+@pytest.mark.parametrize(
+    ("text", "expected"), [*OPERATIONS, *STRIKES, *ATTACKS, *MEETINGS, *AGREEMENTS, *MOVES, *CONSTRUCTIONS, *FORMATIONS]
+)
 def test_every_event_has_evidence(text: str, expected: list[Happened]) -> None:
     reading = read(text)
     assert all(event.evidence for event in reading.events)

@@ -57,11 +57,21 @@ class Arguments:
             first = "object"
         if verb and place + 1 < end and self._is_accusative(place + 1):  # واستهدف مقرا لقوات التحالف
             first = "object"
+        if verb and self._has_a_subject(place, end):
+            first = "object"
         if verb and place + 1 < end and disagrees(unit, self.units[place + 1]):
             first = "object"
         if self.draft.has_agent or (not verb and _has_pronoun(unit)):  # who does it was named before: قد التقى …; استقباله
             first = "object"
         self._walk(place, end, first, verb)
+
+    def _has_a_subject(self, place: int, end: int) -> bool:
+        """Tell of a strike whose subject is no actor: استهدف تفجيران نقطة للجيش; الطائرات التي تستهدف عناصر التنظيم."""
+        unit = self.units[place]
+        if unit.trigger is None or unit.trigger.label != "استهدف" or _has_pronoun(unit) or place + 1 >= end:
+            return False
+        following = self.units[place + 1]
+        return (following.kind == "trigger" and following.form == "noun") or (place > 1 and self.units[place - 1].bare in ("التي", "الذي"))
 
     def _is_accusative(self, index: int) -> bool:
         """Tell of a noun that shows by its tanwin that it is an object: مقراً."""
@@ -95,7 +105,7 @@ class Arguments:
                 continue
             joins = self.clauses.position(index) == "joining"  # عملية … يشارك فيها الجيش
             opened = self.clauses.position(index) if joins or not (self.clauses.is_verb(index) and self._acts_there(index)) else None
-            if opened == "in" and not self._place_follows(index):
+            if opened == "in" and not self._place_follows(index) and not self._is_blast():  # انفجرت عبوة في دورية للجيش
                 holder = next((i for i in range(index + 1, min(index + 6, end)) if self.units[i].kind == "phrase"), None)
             if opened == "none" and unit.bare in _TIMES and index + 1 < end and self.units[index + 1].kind in ("word", "trigger"):
                 resume = index + 2  # استقبل قبيل الاجتماع فلانا
@@ -138,6 +148,10 @@ class Arguments:
             if where and self.fill(where, unit):
                 filled.add(where)
                 last = index
+
+    def _is_blast(self) -> bool:
+        trigger = self.draft.trigger.trigger
+        return trigger is not None and trigger.frame == "blast"
 
     def _acts_there(self, index: int) -> bool:
         """Tell of a verb whose subject did what the masdar before says: هجوم استهدف فيه مسلحو داعش نقطة; الهجوم الذي باغت به …."""

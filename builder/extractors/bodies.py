@@ -186,6 +186,8 @@ def ministries(chart: Chart, index: int) -> Iterator[Mention]:
             if chart.is_verb(end) or chart.at(end, "rank") or chart.at(end, "role"):
                 break
             end += 1
+            if feminine_demonym(chart, end - 1):  # وزارة الخارجية العراقية | الغارات
+                break
         if end > index + 1:
             yield chart.mention("Ministry", index, end, "ministry-built", start=start, confidence=0.75)
         return

@@ -58,6 +58,7 @@ _COURSE = frozenset("ختام نهايه اعقاب عقب خلال اثر".spli
 _HOURS = frozenset("فجرا صباحا ظهرا عصرا مسا ليلا".split())
 _WINGS = ("جوي", "طيران", "طائر", "مقاتلات", "مسير", "مروحي", "الجو")
 _GUNS = ("مدفعي", "هاون", "صاروخ", "صواريخ", "راجم", "قذائف", "قذيف")
+_HOMES = ("منزل", "منازل", "بيت", "بيوت", "محال", "مدرس", "مسجد", "كنيس")
 _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}
 
 
@@ -279,6 +280,8 @@ class EventReader:
             return True
         if unit.trigger.label == "عملية" and self._names_an_attack(place + 1):  # عملية التفجير: the attack is the event
             return True
+        if self._is_figure_of_speech(place) or self._is_unasserted(place):
+            return True
         if before is None:
             return False
         if unit.form == "imperfect" and unit.trigger.label == "تمركز" and before.bare in ("التي", "الذي"):  # القاعدة التي يتمركز فيها الجيش
@@ -300,6 +303,37 @@ class EventReader:
         if before.bare == "من" and unit.trigger.frame == "control":  # لانتزاعها من سيطرة التنظيم, not بعد ساعات من سيطرته عليها
             return not any(u.bare in ("عليها", "عليه", "علي", "عليهما") for u in self.units[place + 1 : place + 5])
         return before.kind == "word" and before.bare in _SERVES
+
+    def _is_figure_of_speech(self, place: int) -> bool:
+        """Tell of احتلت المرتبة الثانية, استعادت حصتها, إعادة فرض العقوبات: what no force does; of تغير that is no raid."""
+        unit, near = self.units[place], [u.bare for u in self.units[place + 1 : place + 5]]
+        assert unit.trigger is not None
+        if unit.trigger.label == "أغار" and unit.form == "imperfect":
+            return "علي" not in near
+        if unit.trigger.label == "دمر":  # تدمير 13 منزلا: what a shelling did
+            return any(word.startswith(_HOMES) for word in near[:3])
+        if unit.trigger.label == "فرض":
+            return not set(near) & self.clauses.words["imposed-control"]
+        if unit.trigger.evokes not in ("MilitaryOperation", "Attack") or unit.trigger.frame not in (
+            "control",
+            "capture",
+            "attack",
+            "operation",
+        ):
+            return False
+        return bool(set(near[:2]) & self.clauses.words["figurative-objects"])
+
+    def _is_unasserted(self, place: int) -> bool:
+        """Tell of what may be, or is asked for: القدرة على …, مكافأة لمن يساعد في القبض عليه, في حال تعرضت."""
+        unit = self.units[place]
+        assert unit.trigger is not None
+        if unit.trigger.evokes not in ("MilitaryOperation", "Attack", "AirStrike"):
+            return False
+        before = self.units[max(place - 4, 0) : place]
+        if unit.form == "noun" and any(u.kind == "word" and u.bare in self.clauses.words["unasserted-heads"] for u in before):
+            return True
+        clause = [u.bare for u in self.units[max(place - 6, 0) : place]]
+        return any(a == "في" and b == "حال" for a, b in pairwise(clause)) or bool({"اذا", "لو"} & set(clause[-3:]))
 
     def _advances(self, place: int) -> bool:
         """Tell an advance on a place from تقدم بطلب and its kin."""

@@ -61,7 +61,10 @@ def _has_particle(chart: Chart, index: int) -> bool:
 
 def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
     """Tell whether a word cannot be part of a name that has `parts` words before it."""
-    if not chart.is_word(index) or (chart.is_stop(index) and not _stands_as_name(chart, index, parts)) or len(chart.key(index)) < 2:
+    if not chart.is_word(index) or len(chart.key(index)) < 2:
+        return True
+    particle = parts == 1 and chart.member(index, "name-particles")  # ماركوس فان ديك; elsewhere فان is فإن
+    if chart.is_stop(index) and not particle and not _stands_as_name(chart, index, parts):
         return True
     if chart.key(index) in _NEVER:
         return True
@@ -78,7 +81,8 @@ def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
     if chart.member(
         index, "demonyms", "name-adjectives", "unit-heads", "force-heads", "body-heads", "ministry-heads", "outlet-heads", "containment"
     ):
-        return not _is_nisba(chart.key(index)) or chart.member(index, "demonyms", "name-adjectives")
+        surname = parts == 1 and chart.member(index - 1, "given-names") and _closes(chart, index + 1)  # الفريق محمد العسكري مستشار …
+        return not _is_nisba(chart.key(index)) or (chart.member(index, "demonyms", "name-adjectives") and not surname)
     known = [m for m in chart.at(index, "entity") if not m.label.contextual and m.start == 0]
     if any(chart.lexicon.entries[m.label.target].kind != "Official" for m in known):
         return True

@@ -38,7 +38,7 @@ def _is_apposition(chart: Chart, person: Mention, title_first: int) -> bool:
     """Tell whether a title stands right behind a name: عيسى عزير رئيس أركان … , with or without a comma."""
     gap = range(person.last, title_first)
     return (
-        all(chart.key(i) in ("،", ",", "(", '"', "»", "”", "وهو", "وهي") for i in gap)
+        all(chart.key(i) in ("،", ",", "(", '"', "»", "”", "وهو", "وهي", "فهو", "فهي") for i in gap)
         and len(gap) <= 3
         and chart.tokens[title_first].kind == "word"
     )
@@ -65,7 +65,8 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
                 chain = [related]
         if chain:
             end = chain[-1].last
-            person, between = reader.person_behind(chain[-1])
+            named = latest is not None and latest.last == index and chart.key(index).endswith("ا") and chart.key(index + 1).startswith("ل")
+            person, between = (None, None) if named else reader.person_behind(chain[-1])  # خالد العبيدي وزيرا للدفاع | ومحمد الغبان
             if between:
                 chain[-1] = replace(chain[-1], body=between, last=between.last)
                 people.bodies.append(between)
@@ -97,12 +98,50 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
                 _add_posts(reader, people, chain)
             index = max(end, index + 1)
             continue
+        served = reader.officer_in(index) if chart.at(index, "rank") else None
+        person = reader.person(served.last, titled=True) if served else None
+        if served and person:
+            rank, staff, _ = reader.rank(index)
+            person = replace(person, attributes=(("rank", rank or ""), *((("staff", "true"),) if staff else ()), ("lead", str(index))))
+            people.officials.append(person)
+            people.holdings.append(Holding(person, served, "title-of-officer"))
+            latest, index = person, person.last
+            continue
         person = _untitled(reader, index) if index in reader.starting or chart.sets(index) or chart.at(index, "rank") else None
         if person:
             people.officials.append(person)
+            leads = reader.leads(person)
+            people.holdings += [Holding(person, leads, "title-of-clause")] if leads else []
+            people.holdings += _succession(reader, people.holdings, person, first) or _served_in(reader, person)
             latest, index = person, person.last
             continue
         index += 1
+
+
+def _lead(person: Mention) -> int:
+    """Return the token where the ranks and honorifics before a name begin."""
+    return next((int(value) for key, value in person.attributes if key == "lead"), person.first)
+
+
+def _succession(reader: Reader, holdings: Sequence[Holding], person: Mention, first: int) -> list[Holding]:
+    """Read the post that goes from one to another: قائداً لعمليات كركوك خلفاً لفلان; تكليف فلان بدلا منه."""
+    chart, lead = reader.chart, _lead(person)
+    latest = next((h.title for h in reversed(holdings) if h.title.first >= first), None)
+    before = (chart.key(lead - 1), chart.key(lead - 2))
+    succeeded = (before[0] == "خلفا" and chart.key(lead).startswith("ل")) or before in (("من", "بدلا"), ("عن", "بدلا"), ("من", "بدل"))
+    succeeds = chart.key(person.last) in ("بدلا", "بدل", "محل") and chart.key(person.last + 1) in ("منه", "عنه", "منها")
+    return [Holding(person, latest, "title-of-predecessor")] if latest and (succeeded or succeeds) else []
+
+
+def _served_in(reader: Reader, person: Mention) -> list[Holding]:
+    """Read the force that an officer told by rank is of: النقيب حامد العبيدي، من شرطة كركوك."""
+    chart, last = reader.chart, person.last
+    ranked = any(key == "rank" for key, _ in person.attributes)
+    last += chart.key(last) in ("،", ",")
+    body = reader.body_at(last + 1, ("Force",)) if ranked and chart.key(last) in ("من", "في") else None
+    if body is None or (last == person.last and chart.key(last) == "في" and body.first == last + 1 and chart.is_verb(_lead(person) - 1)):
+        return []
+    return [Holding(person, Title(_lead(person), body.last, 0, "officer", body), "title-of-officer")]
 
 
 def _respective(reader: Reader, title: Title, first: Mention) -> list[Holding]:
@@ -184,8 +223,16 @@ def _untitled(reader: Reader, index: int) -> Mention | None:
             return None
         return reader.person(index, titled=chart.member(index, "honorifics") and not chart.at(index, "rank"))
     if known is None and chart.is_word(index) and chart.member(index, "given-names") and chart.zone(index) != "furniture":
-        return reader.person(index, titled=False)
+        return reader.person(index, titled=False) or _before_title(reader, index)
     return None
+
+
+def _before_title(reader: Reader, index: int) -> Mention | None:
+    """Read a given name and a part that no list holds, because a title stands behind: كاروان كزنيي، الناطق باسم الاتحاد الوطني."""
+    chart = reader.chart
+    end = name_end(chart, index, titled=True) or index
+    title = reader.title(end + 1) if chart.key(end) in ("،", ",") and chart.at(end + 1, "role") else None
+    return chart.mention("Official", index, end, "person-before-title", confidence=0.8) if title and title.body else None
 
 
 def _short_names(chart: Chart, people: People) -> None:

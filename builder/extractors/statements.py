@@ -22,6 +22,7 @@ _ISSUING = fold_words("أصدره أصدرته أصدرها نشره نشرته 
 _NAMELESS = fold_words("مصدر مصادر شهود مسؤول مسؤولون مسؤولين")
 _STATED = frozenset({"بيان"})
 _TURNS = fold_words("إلا لكن غير بينما")
+_FEELINGS = ("قلق", "استعداد", "ترحيب", "اسف", "امل", "رفض", "تحفظ", "استغراب", "استيا", "رغب")
 _ACCORDING = fold_words("بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا")
 _PAPERS = fold_words("بيان البيان تصريح مكتب مصدر المصدر المصادر مصادر مسؤول مسؤولون تقرير")
 _AUXILIARY = fold_words("قد كان كانت وكان وكانت سبق ان أيضا بدوره بدورها وقد فقد لقد من جانبه جانبها")
@@ -184,6 +185,13 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
     content = _content(units, place)
     if unit.trigger is not None and unit.trigger.label == "نقل":
         return _relayed(units, place)
+    if unit.trigger is not None and unit.trigger.label == "أبدى" and not any(u.bare.startswith(_FEELINGS) for u in units[place + 1 :]):
+        return None  # أبدت القوات مقاومة
+    mouth = _mouthpiece(units, place)
+    if mouth:
+        return Saying(
+            mouth, None, place, content, Evidence(_extent(units, place), "statement-mouthpiece", 0.85), denies, _quote(units, place)
+        )
     if place and units[place - 1].bare in ("عدم", "دون"):  # طلب عدم ذكر اسمه
         return None
     if unit.form == "imperfect" and (_is_of_others(units, place) or (place and units[place - 1].bare in _NOT)):
@@ -227,6 +235,14 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         denies,
         _quote(units, place),
     )
+
+
+def _mouthpiece(units: Sequence[Unit], place: int) -> str | None:
+    """Return who speaks for the subject of a verb: نفت القيادة العامة، على لسان الناطق باسمها فلان، ….."""
+    if units[place].form not in ("perfect", "imperfect"):
+        return None
+    at = next((i for i in range(place + 2, min(place + 14, len(units))) if units[i].bare == "لسان" and units[i - 1].bare == "علي"), None)
+    return next((u.entity for u in units[at + 1 : at + 6] if u.entity_kind == "Official"), None) if at else None
 
 
 def _topic(units: Sequence[Unit], place: int) -> str | None:

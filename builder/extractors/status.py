@@ -106,5 +106,10 @@ def _goes_on(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
     told_back = before[-1:] == ["ان"] and before[:1] != ["ان"] and before[0] in ("قبل", "دون", "بعد")  # قبل أن تستعيده
     trigger = draft.trigger.trigger
     lasts = draft.kind == "MilitaryOperation" and trigger is not None and trigger.frame == "operation"  # an arrest or a strike is over
-    present = governing.form == "imperfect" and not told_back and not governing.attached.endswith("ل")  # ليقصف, told of what was
+    done = (
+        trigger is not None and trigger.frame in ("capture", "arrest") and governing is clauses.units[draft.place]
+    )  # القوات تستعيد الجامعة
+    present = (
+        governing.form == "imperfect" and not done and not told_back and not governing.attached.endswith("ل")
+    )  # ليقصف, told of what was
     return (launching and (draft.date is None or of_today)) or present or (of_today and lasts)

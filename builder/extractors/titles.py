@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from builder.chart import Chart
 from builder.extractors.bodies import feminine_demonym
 from builder.extractors.names import joined_name_end, name_end
+from builder.folding import fold_words
 from builder.lexicon import Entry, Match
 from builder.model import Mention
 
@@ -57,6 +58,17 @@ _POSSESSORS = frozenset({"Ministry", "Force", "GovernmentBody", "PoliticalParty"
 _TAILED_POSTS = frozenset({"adviser", "envoy", "ambassador", "consul", "expert", "representative", "spokesperson", "head", "director"})
 _NEED_A_BODY = frozenset({"امر", "امره", "خبيرا", "عضوا", "مسؤول", "المسؤول", "امين"})
 _POSSESSIVES = {"نائبه": "deputy", "معاونه": "deputy", "نظيره": "peer", "نظيرها": "peer"}
+_LEADING = {
+    "يقودها": "leader",
+    "يقوده": "leader",
+    "يتزعمها": "leader",
+    "يتزعمه": "leader",
+    "يراسها": "head",
+    "يراسه": "head",
+    "يتراسها": "head",
+    "يتراسه": "head",
+}
+_AREAS = fold_words("القضاء الناحية المحافظة المدينة البلدة")
 _DEPUTIES = {
     "commander": "deputy-commander",
     "minister": "deputy-minister",
@@ -151,11 +163,13 @@ class Reader:
         form = chart.key(index)[match.start :]
         if chart.key(index).startswith(("لل", "ولل")) and form.startswith("ل"):
             form = "ا" + form if form.startswith("لل") is False else "ال" + form[2:]
-        if role == "spokesperson" and chart.key(match.last).startswith("بال"):
+        if role == "spokesperson" and chart.key(match.last).startswith("بال") and not chart.member(match.last, "title-tails"):
             return None  # المجلة الناطقة بالعربية
         if role == "head" and form == "الرئيس" and match.size == 1:
             role = "president"
         position = self._skip_tails(match.last)
+        if chart.key(position) in ("باسمها", "باسمه", "باسمهم"):
+            return self._of_antecedent(index, position + 1, match.start, role)
         abroad = role in ("ambassador", "consul") and chart.key(position) in ("في", "لدي")
         if chart.key(position) in ("باسم", "عن", "في", "لدي", "من") and (
             chart.key(position) == "باسم" or self.body_at(position + 1) or chart.at(position + 1, "role")
@@ -181,13 +195,18 @@ class Reader:
                 return Title(index, inner.last, match.start, role, post, None, inner)
             if inner:
                 return Title(index, inner.last, match.start, role, None)
+        inside = self._antecedent(match.last - 1) if match.size > 1 and position == match.last else None
+        if inside:  # رئيس المجلس
+            return Title(index, position, match.start, self._role_over(inside) or role, inside)
         antecedent = self._antecedent(position)
         body = self._body_of(match, position, role) if antecedent is None else None
         if body and abroad:  # القنصل الأمريكي في أربيل: where he serves, not whom
             return Title(index, self._second_body(body.last), match.start, role, None, implied=self._government(match.last))
         if body:
+            role = "head" if role == "president" and body.kind == "PoliticalParty" else role  # الرئيس المشارك لحزب …
             return Title(index, self._second_body(body.last), match.start, role, body)
         if antecedent:
+            role = self._role_over(antecedent) or role if role == "head" else role
             return Title(index, self._skip_tails(position + 1), match.start, role, antecedent)
         if role == "minister" and match.size == 1 and form == "الوزير":
             ministries = [m for m in (*self.names, *self.titled) if m.kind == "Ministry" and m.last <= index]
@@ -197,6 +216,8 @@ class Reader:
         place = self._governed_place(index) if role == "governor" and match.size == 1 and form == "المحافظ" else None
         if place:
             return Title(index, match.last, match.start, role, place)
+        if role in _OF_A_PLACE and chart.key(position) in _AREAS:
+            return Title(index, position + 1, match.start, role, self._area(position))
         if form in _NEED_A_BODY and not chart.member(position, "unit-heads"):
             return None
         implied = self._government(match.last) if role in ENVOYS else None
@@ -255,6 +276,12 @@ class Reader:
         places = [m for m in self.names if m.kind == "Location" and first <= m.first < index]
         return places[-1] if places else None
 
+    def _area(self, index: int) -> Mention | None:
+        """Return the place that a bare kind repeats: قائممقام القضاء after قضاء رواندوز, the one last named of that kind."""
+        kind = self.chart.key(index)[2:]
+        places = [m for m in self.names if m.kind == "Location" and m.last <= index]
+        return next((m for m in reversed(places) if m.name.split()[0] == kind), None)
+
     def _antecedent(self, index: int) -> Mention | None:
         """Return the body that a bare head repeats: المتحدث باسم القيادة after قيادة العمليات المشتركة was named."""
         full = self.chart.key(index)
@@ -267,6 +294,12 @@ class Reader:
             return None
         earlier = [m for m in (*self.names, *self.titled) if m.last <= index and _is_headed(m, key)]
         return max(earlier, key=lambda m: m.first, default=None)
+
+    def _role_over(self, body: Mention) -> str | None:
+        """Return what the head of a body is called: رئيس المجلس of مجلس النواب is its speaker."""
+        words = ["رئيس", *body.name.split()]
+        labels = (label for end in range(len(words), 2, -1) for label in self.chart.lexicon.labels.get(" ".join(words[:end]), ()))
+        return next((label.target for label in labels if label.kind == "role"), None)
 
     def _filler(self, index: int) -> int:
         """Skip في حينها and its kin."""
@@ -343,7 +376,7 @@ class Reader:
         end, limit = index, chart.limit(index)
         if chart.key(end) in ("شؤون", "شئون"):
             end += 1
-        if end >= limit or not (chart.definite(end) or end > index):
+        if end >= limit or not (chart.definite(end) or chart.key(end).startswith("لل") or end > index):
             return None
         end += 1
         while (
@@ -351,6 +384,8 @@ class Reader:
         ):
             end += 1
         name = chart.text_key(index, end)
+        if name.startswith("لل"):  # وزيرا للدفاع
+            name = "ال" + name[2:]
         entry = chart.lexicon.entity("وزاره " + name, "Ministry")
         if chart.member(end, "demonyms") or feminine_demonym(chart, end):
             feminine = chart.key(end) if chart.key(end).endswith("ه") else chart.key(end) + "ه"
@@ -358,11 +393,31 @@ class Reader:
             name = f"{name} {feminine}"
             entry = foreign or (entry if chart.key(end) in ("العراقي", "الاتحادي") else None)
             end += 1
-        elif entry is None and not self._known_portfolio(chart.key(end - 1)):
+        elif entry is None and not self._known_portfolio(name.split()[-1]):
             return None
         return chart.mention(
             "Ministry", index, end, "ministry-in-title", name=f"وزاره {name}", iri=entry.iri if entry else None, confidence=0.85
         )
+
+    def officer_in(self, index: int) -> Title | None:
+        """Read a rank with the force it is held in, before the name: العقيد في الجيش العراقي فلان, اللواء المتقاعد في البيشمركة فلان."""
+        rank, _, last = self.rank(index)
+        last = self._skip_tails(last)
+        last += self.chart.key(last) == "المتقاعد"
+        body = self.body_at(last + 1, ("Force", "Ministry", "GovernmentBody")) if rank and self.chart.key(last) in ("في", "من") else None
+        return Title(index, body.last, 0, "officer", body) if body else None
+
+    def leads(self, person: Mention) -> Title | None:
+        """Read who leads a body from a relative clause: منظمة بدر التي يقودها هادي العامري, القائمة التي يتزعمها فلان."""
+        chart, verb = self.chart, person.first - 1
+        role = _LEADING.get(chart.key(verb))
+        if role is None or chart.key(verb - 1) not in ("التي", "الذي", "الذين"):
+            return None
+        behind = verb - 2 if chart.tokens[verb - 2].kind == "word" else verb - 3
+        body = next((m for m in self.names if m.first <= behind < m.last and m.kind in _POSSESSORS), None)
+        if body is None or body.kind == "Government":
+            return None
+        return Title(verb, person.last, 0, "commander" if body.kind == "Force" and role == "leader" else role, body)
 
     def _known_portfolio(self, key: str) -> bool:
         """Tell whether some ministry bears the word: الهجرة in وزارة الهجرة والمهجرين."""
@@ -424,16 +479,16 @@ class Reader:
     def _possessed(self, index: int) -> Title | None:
         """Read وكيلها الأقدم فلان, المتحدث باسمها فلان: the post is of the body last named."""
         chart, key = self.chart, self.chart.key(index)
-        if chart.key(index + 1) in ("باسمها", "باسمه") and chart.at(index, "role"):
-            match = chart.at(index, "role")[0]
-            role, last, start = match.label.target, index + 2, match.start
-        else:
-            stem = next((key[: -len(end)] for end in ("ها", "هم", "ه") if key.endswith(end) and len(key) - len(end) > 3), "")
-            start = 1 if stem.startswith("و") and stem[1:] in chart.lexicon.labels else 0
-            roles = [label.target for label in chart.lexicon.labels.get(stem[start:], ()) if label.kind == "role"]
-            if not roles or chart.at(index, "role"):
-                return None
-            role, last = roles[0], index + 1
+        stem = next((key[: -len(end)] for end in ("ها", "هم", "ه") if key.endswith(end) and len(key) - len(end) > 3), "")
+        start = 1 if stem.startswith("و") and stem[1:] in chart.lexicon.labels else 0
+        roles = [label.target for label in chart.lexicon.labels.get(stem[start:], ()) if label.kind == "role"]
+        if not roles or chart.at(index, "role"):
+            return None
+        return self._of_antecedent(index, index + 1, start, roles[0])
+
+    def _of_antecedent(self, index: int, last: int, start: int, role: str) -> Title | None:
+        """Return the title that a pronoun gives to the body that its sentence is about, else to the one last named."""
+        chart = self.chart
         first = max((s.first for s in chart.doc.sentences if s.first <= index), default=0)
         bodies = [m for m in self.names if m.last <= index and m.kind in _POSSESSORS]
         here = [m for m in bodies if m.first >= first]
@@ -460,13 +515,15 @@ class Reader:
             position += 1
         if chart.key(position) == "." and chart.key(position - 1) == "د":
             position += 1
+        if rank and chart.definite(position) and chart.member(position, "demonyms") and not chart.member(position, "family-names"):
+            position += 1  # العقيد الأمريكي رايان ديلون
         return rank, staff, position
 
     def person_behind(self, title: Title) -> tuple[Mention | None, Mention | None]:
         """Return the person behind a title, and the body between them that no rule knew: مدير | مكافحة المخدرات | اللواء فلان."""
         if title.role == "spokesperson" and title.body is None and self.chart.key(title.last) == "باسم":
-            behind = title.last + 2  # الناطقة باسم التنظيم فلان: a body, not a man called Basim
-            return (self.person(behind, titled=True) if self.chart.definite(title.last + 1) else None), None
+            named = self.chart.skip_quotes(title.last + 1)  # الناطقة باسم التنظيم فلان: a body, not a man called Basim
+            return (self.person(named + 1, titled=True) if self.chart.definite(named) else None), None
         pair = self.bodies_of_pair(title)
         last = pair[-1].last if len(pair) > 1 else title.last
         person = self.person(last, titled=True) or self._person_behind_tail(title)
@@ -493,8 +550,11 @@ class Reader:
                         ("ال", "لل")
                     ):  # رئيس أركان الوزارة: which one was not said
                         return found, None
-                    kind = "Force" if chart.member(title.last, "force-heads", "unit-heads") else "GovernmentBody"
-                    body = chart.mention(kind, title.last, position, "body-in-title", confidence=0.6)
+                    first = (
+                        title.last - 1 if chart.key(title.last - 1).removeprefix("ال") in chart.lexicon.words["body-heads"] else title.last
+                    )
+                    kind = "Force" if chart.member(first, "force-heads", "unit-heads") else "GovernmentBody"
+                    body = chart.mention(kind, first, position, "body-in-title", confidence=0.6)  # عضو | اللجنة التنفيذية
                     return found, None if title.role == "adviser" else body
         return None, None
 
