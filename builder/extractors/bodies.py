@@ -188,6 +188,9 @@ def ministries(chart: Chart, index: int) -> Iterator[Mention]:
             end += 1
             if feminine_demonym(chart, end - 1):  # وزارة الخارجية العراقية | الغارات
                 break
+            named = chart.lexicon.entity(chart.text_key(index, end, start), "Ministry")
+            if named and chart.definite(end) and not chart.key(end).endswith("ه"):  # وزارة البيشمركة | الشركة المسؤولية
+                break
         if end > index + 1:
             yield chart.mention("Ministry", index, end, "ministry-built", start=start, confidence=0.75)
         return

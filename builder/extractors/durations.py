@@ -31,6 +31,8 @@ def duration_behind(units: Sequence[Unit], place: int) -> tuple[int, str] | None
             return None
         if units[index].bare in _LASTS:
             first = index + 1
+            if first < len(units) and units[first].bare.startswith("ال") and units[first].kind != "phrase":  # واستمر الهجوم ساعتين
+                first += 1
             while first < len(units) and units[first].bare in _ABOUT:
                 first += 1
             return _length(units, first)
@@ -42,7 +44,10 @@ def _length(units: Sequence[Unit], first: int) -> tuple[int, str] | None:
     if first >= len(units):
         return None
     number = number_at(units, first)
-    word = units[first + 1] if number is not None and first + 1 < len(units) else units[first]
+    behind = first if number is None else first + 2 if number_at(units, first + 1) is not None else first + 1  # خمسة عشر يوما
+    if behind >= len(units):
+        return None
+    word = units[behind]
     for unit, (one, two, more) in _UNITS.items():
         if number is not None and word.bare in one | more:
             return number, unit

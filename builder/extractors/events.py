@@ -32,6 +32,7 @@ _SIDES = frozenset("الجانبان الجانبين الطرفان الطرف�
 _OTHERWISE = frozenset(
     "صحفي صحافي جراحيه سياسيه انتخابيه قيصريه قضائيه قبض القا توقيف احتجاج".split()
 )  # مؤتمر صحفي is no meeting, مذكرة قبض no agreement
+_OTHERWISE_STEMS = frozenset(word.removesuffix("ا") for word in _OTHERWISE)
 _ARMED = (
     "قوه",
     "قوات",
@@ -51,13 +52,33 @@ _ARMED = (
     "الاف",
     "مئات",
 )
-_SERVES = frozenset("مجال مركز غرفه قياده قاعده مراكز خطر ملف بهدف بغيه دون مراكز مناطق منطقه تحت خارج".split())
+_SERVES = frozenset("مذكره مذكرات مجال مركز غرفه قياده قاعده مراكز خطر ملف بهدف بغيه دون مراكز مناطق منطقه تحت خارج".split())
 _FINAL = frozenset("ارتفع ارتفعت ارتفاع النهائيه محدثه الاخيره استقرت لترتفع وارتفعت يرتفع".split())
 _ENEMIES = ("ارهابي", "مسلح", "عنصر", "عناصر", "داعشي", "دواعش", "متطرف", "متشدد", "انتحاري")
 _COURSE = frozenset("ختام نهايه اعقاب عقب خلال اثر".split())
 _HOURS = frozenset("فجرا صباحا ظهرا عصرا مسا ليلا".split())
 _WINGS = ("جوي", "طيران", "طائر", "مقاتلات", "مسير", "مروحي", "الجو")
 _GUNS = ("مدفعي", "هاون", "صاروخ", "صواريخ", "راجم", "قذائف", "قذيف")
+_HARMS = (
+    "اطلاق",
+    "نار",
+    "نيران",
+    "كمين",
+    "قصف",
+    "هجوم",
+    "هجم",
+    "اعتدا",
+    "ضرب",
+    "انفجار",
+    "تفجير",
+    "عبو",
+    "استهداف",
+    "صواريخ",
+    "صاروخ",
+    "قذائف",
+    "غار",
+    "خطف",
+)
 _HOMES = ("منزل", "منازل", "بيت", "بيوت", "محال", "مدرس", "مسجد", "كنيس")
 _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}
 
@@ -230,6 +251,7 @@ class EventReader:
         return unit.kind in ("word", "trigger") and (
             self.chart.start_in(unit.first, "force-heads", "unit-heads", "force-carriers") is not None
             or unit.bare.removeprefix("ب").startswith(_ARMED)
+            or unit.key.startswith(_ARMED)
         )
 
     def _kind(self, unit: Unit) -> str:
@@ -298,7 +320,7 @@ class EventReader:
             return (unit.bare in cues or unit.trigger.label == "استهدف") and serves and not told
         if unit.trigger.evokes == "MilitaryOperation" and unit.attached.endswith("ل") and unit.form == "noun":
             return True
-        if place + 1 < len(self.units) and self.units[place + 1].bare.removeprefix("ال") in _OTHERWISE:
+        if place + 1 < len(self.units) and self.units[place + 1].bare.removeprefix("ال").removesuffix("ا") in _OTHERWISE_STEMS:
             return True
         if before.bare == "من" and unit.trigger.frame == "control":  # لانتزاعها من سيطرة التنظيم, not بعد ساعات من سيطرته عليها
             return not any(u.bare in ("عليها", "عليه", "علي", "عليهما") for u in self.units[place + 1 : place + 5])
@@ -308,6 +330,8 @@ class EventReader:
         """Tell of احتلت المرتبة الثانية, استعادت حصتها, إعادة فرض العقوبات: what no force does; of تغير that is no raid."""
         unit, near = self.units[place], [u.bare for u in self.units[place + 1 : place + 5]]
         assert unit.trigger is not None
+        if unit.trigger.frame == "suffered" and not self._is_harmed(place):  # تعرضت السوق لركود
+            return True
         if unit.trigger.label == "أغار" and unit.form == "imperfect":
             return "علي" not in near
         if unit.trigger.label == "دمر":  # تدمير 13 منزلا: what a shelling did
@@ -322,6 +346,16 @@ class EventReader:
         ):
             return False
         return bool(set(near[:2]) & self.clauses.words["figurative-objects"])
+
+    def _is_harmed(self, place: int) -> bool:
+        """Tell of what comes under an attack, a fire or a blast by what it comes under: تعرضت لقصف, لإطلاق نار, لكمين."""
+        before = self.units[max(place - 3, 0) : place]
+        if any(u.trigger is not None and u.trigger.evokes in ("Attack", "AirStrike") for u in before):  # الهجوم الذي تعرض له المطار
+            return True
+        harms = [u for u in self.units[place + 1 : place + 24] if u.attached.endswith(("ل", "الي")) or u.key.startswith(("لل", "ل"))]
+        return any(
+            (u.trigger is not None and u.trigger.evokes in ("Attack", "AirStrike")) or u.bare.lstrip("ل").startswith(_HARMS) for u in harms
+        )
 
     def _is_unasserted(self, place: int) -> bool:
         """Tell of what may be, or is asked for: القدرة على …, مكافأة لمن يساعد في القبض عليه, في حال تعرضت."""
@@ -394,9 +428,7 @@ class EventReader:
     def _claims(self, verb: int) -> bool:
         """Tell of a claim of responsibility: تبنى الهجوم; أعلن مسؤوليته عن الهجوم."""
         trigger = self.units[verb].trigger
-        return (trigger is not None and trigger.label == "تبنى") or any(
-            "مسول" in u.bare or "مسوول" in u.bare for u in self.units[verb : verb + 6]
-        )
+        return (trigger is not None and trigger.label == "تبنى") or any("مسؤول" in u.bare for u in self.units[verb : verb + 6])
 
     def _add_implied(self, draft: Draft, earlier: Sequence[Draft]) -> None:
         """Give an event without actors those whom it means: the two sides last spoken of (اتفق الجانبان; سيعقد اجتماع)."""

@@ -116,8 +116,9 @@ def name_end(chart: Chart, first: int, *, titled: bool) -> int | None:
                 and not ((titled and (_is_name_word(chart, first) or not key.startswith("ال"))) or _is_nisba(key))
             ):
                 break
+            closed = parts >= 2 and _is_nisba(chart.key(index - 1))  # سالم كاظم الربيعي | النبأ
             if parts >= 2 and not (
-                _is_nisba(key) or key == "الله" or (key.startswith("ال") and len(key) > 4 and _closes(chart, index + 1))
+                _is_nisba(key) or key == "الله" or (key.startswith("ال") and len(key) > 4 and not closed and _closes(chart, index + 1))
             ):
                 break
         parts += 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from builder.chart import Chart
 from builder.extractors.names import last_part, name_end
-from builder.extractors.titles import Holding, Reader, Title
+from builder.extractors.titles import POSSESSIVES, Holding, Reader, Title
 from builder.folding import fold_words
 from builder.model import Mention
 from builder.particles import STOP
@@ -58,7 +58,9 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
     chart, index = reader.chart, first
     latest: Mention | None = None
     while index < last:
-        chain = _titles(reader, index) if chart.at(index, "role") and not reader.is_person(index) else []
+        token = chart.tokens[index]
+        possessed = token.key.lstrip("و") in POSSESSIVES and chart.doc.text[token.span.end - 1] == "ه"  # ونائبه, not نائبة
+        chain = _titles(reader, index) if chart.at(index, "role") and not possessed and not reader.is_person(index) else []
         if not chain:
             related = reader.deputy_or_peer(index, people.holdings)
             if related and reader.person(related.last, titled=True):
@@ -213,6 +215,9 @@ def _untitled(reader: Reader, index: int) -> Mention | None:
     """Read a person whom a rank or honorific introduces, whom the lexicon knows, or whose name is plain."""
     chart = reader.chart
     known = reader.starting.get(index)
+    token = chart.tokens[index].span
+    if chart.doc.text[token.begin : token.end] == "على":  # القبض على حازم نوري: no man called Ali
+        return None
     if known and known.kind == "Official":
         if known.rule == "lexicon-short-form":
             return known

@@ -20,7 +20,7 @@ _REPORTS = fold_words(
 )
 _ISSUING = fold_words("أصدره أصدرته أصدرها نشره نشرته نشرتها نشرها صادر صدر عن أعلنته أعلنه ما حينها رسمية رسمي نهائية أولية")
 _NAMELESS = fold_words("مصدر مصادر شهود مسؤول مسؤولون مسؤولين")
-_STATED = frozenset({"بيان"})
+_STATED = frozenset({"بيان", "ببيان"})
 _TURNS = fold_words("إلا لكن غير بينما")
 _FEELINGS = ("قلق", "استعداد", "ترحيب", "اسف", "امل", "رفض", "تحفظ", "استغراب", "استيا", "رغب")
 _ACCORDING = fold_words("بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا")
@@ -65,7 +65,7 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
             named = _announcement(units, place)
             if named:
                 yield named
-        elif unit.kind in ("word", "trigger") and unit.bare.removeprefix("ب") in _STATED:
+        elif unit.kind in ("word", "trigger") and unit.bare in _STATED:
             stated = _stated(units, place, anaphora)
             if stated:
                 yield stated
@@ -103,7 +103,7 @@ def nameless_source(units: Sequence[Unit]) -> tuple[int, Span] | None:
                 while (
                     last + 1 < len(units)
                     and units[last + 1].kind == "word"
-                    and units[last + 1].bare.endswith(("ي", "يه", "يون", "ون", "مطلع", "مطلعه"))
+                    and units[last + 1].bare.endswith(("ي", "يه", "يون", "ون", "مطلع", "مطلعه", "عيان"))
                 ):
                     last += 1
                 return place, Span(units[first].span.begin, units[last].span.end)

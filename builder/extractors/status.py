@@ -10,7 +10,7 @@ from builder.extractors.statements import Saying
 
 _ORDERS = frozenset("اوامر قرار توجيهات تقرر قرر امر وجه موافقه مقترح خطه".split())
 _NEXT = frozenset("المقبل المقبله القادم القادمه قريب وشيك مرتقب مرتقبه".split())
-_RELATED = frozenset("صله علاقه قبل بعد قبيل بعيد خلال اثنا عقب اثر منذ دور مسوليه تورط ضلوع وقوف ورا".split())
+_RELATED = frozenset("صله علاقه قبل بعد قبيل بعيد خلال اثنا عقب اثر منذ دور مسؤوليه تورط ضلوع وقوف ورا".split())
 _NOT_SO = frozenset({"لا", "عار", "عن"})
 
 

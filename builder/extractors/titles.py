@@ -57,7 +57,7 @@ _PAIRS = frozenset("رئيسا رئيسي قائدا قائدي وزيرا وز�
 _POSSESSORS = frozenset({"Ministry", "Force", "GovernmentBody", "PoliticalParty", "ArmedGroup", "Government"})
 _TAILED_POSTS = frozenset({"adviser", "envoy", "ambassador", "consul", "expert", "representative", "spokesperson", "head", "director"})
 _NEED_A_BODY = frozenset({"امر", "امره", "خبيرا", "عضوا", "مسؤول", "المسؤول", "امين"})
-_POSSESSIVES = {"نائبه": "deputy", "معاونه": "deputy", "نظيره": "peer", "نظيرها": "peer"}
+POSSESSIVES = {"نائبه": "deputy", "معاونه": "deputy", "نظيره": "peer", "نظيرها": "peer"}
 _LEADING = {
     "يقودها": "leader",
     "يقوده": "leader",
@@ -429,11 +429,11 @@ class Reader:
     def deputy_or_peer(self, index: int, holdings: Sequence[Holding]) -> Title | None:
         """Read نائبه العميد فلان and نظيره التركي فلان: the post follows from the one held by the person before."""
         key = self.chart.key(index).lstrip("و")
-        if key not in _POSSESSIVES:
+        if key not in POSSESSIVES:
             return self._possessed(index)
         if not holdings:
             return None
-        deputy = _POSSESSIVES[key] == "deputy"
+        deputy = POSSESSIVES[key] == "deputy"
         sentence = max((s.first for s in self.chart.doc.sentences if s.first <= index), default=0)
         subject = next((h.title for h in holdings if h.title.first >= sentence), None)  # وزير الدفاع، برفقة رئيس الأركان، … نظيره
         latest = subject if subject and not deputy else holdings[-1].title

@@ -78,6 +78,8 @@ def _number_before(units: Sequence[Unit], place: int) -> int | None:
 
 def _number(units: Sequence[Unit], first: int, last: int) -> int | None:
     """Return the number that the units from `first` to `last` (exclusive) spell, all of them."""
+    if last - first == 2 and units[first].bare in ("احد", "احدي") and _value(units[first + 1]) == 10:
+        return 11
     values = [_value(u) for u in units[first:last]]
     known = [v for v in values if v is not None]
     if not known or len(known) != len(values):

@@ -289,4 +289,4 @@ class Units:
     def _blames(self, index: int) -> bool:
         """Tell حمّله المسؤولية from حمل السلاح and حملت اسم."""
         limit = min(self.chart.limit(index), index + 18)
-        return any("مسوول" in self.chart.key(i) or "مسول" in self.chart.key(i) for i in range(index + 1, limit))
+        return any("مسؤول" in self.chart.key(i) for i in range(index + 1, limit))
