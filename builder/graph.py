@@ -14,6 +14,7 @@ from builder.dates import xsd_type
 from builder.identifiers import article_iri, graph_iri, minted
 from builder.lexicon import Lexicon
 from builder.model import Appointment, Entity, Event, Evidence, Reading, Relation, Sentence, Span
+from builder.reliability import confidence_of
 from builder.vocabulary import (
     DCTERMS,
     ITSRDF,
@@ -142,12 +143,16 @@ class GraphWriter:
         position = bisect_right(self._sentence_starts, span.begin) - 1
         return self.reading.sentences[position] if position >= 0 else None
 
+    def _confidence(self, rule: str, prior: float) -> float:
+        """Return how often a rule is right: as measured, else as its author thought."""
+        return confidence_of(rule, self.lexicon.reliability, prior)
+
     def mention(self, span: Span, thing: str, rule: str, confidence: float, suffix: str = "", *, fact: bool = False) -> str:
         """Write a mention of `thing` with its rule, and for a fact its sentence, and return its IRI."""
         node = self._string(span, suffix)
         self.link(node, ITSRDF + "taIdentRef", thing)
         self.add(node, TQ + "rule", _typed(rule, "string"))
-        self.add(node, TQ + "confidence", _typed(f"{confidence:.2f}", "decimal"))
+        self.add(node, TQ + "confidence", _typed(f"{self._confidence(rule, confidence):.2f}", "decimal"))
         sentence = self._sentence_of(span) if fact else None
         if sentence:
             parent = self._string(sentence.span, ";sentence")
@@ -216,7 +221,7 @@ class GraphWriter:
             mention = self.mention(item.span, node, item.rule, item.confidence, suffix, fact=True)
             self.link(node, TQ + "evidence", mention)
             self.add(node, TQ + "rule", _typed(item.rule, "string"))
-            best = max(best, item.confidence)
+            best = max(best, self._confidence(item.rule, item.confidence))
         self.add(node, TQ + "confidence", _typed(f"{best:.2f}", "decimal"))
 
     def _event_node(self, number: int, event: Event) -> str:

@@ -96,8 +96,9 @@ class Lexicon:
         words: dict[str, frozenset[str]],
         triggers: dict[str, Trigger],
         trigger_stems: Iterable[Stem],
+        reliability: dict[str, float] | None = None,
     ) -> None:
-        self.entries, self.words, self.triggers = entries, words, triggers
+        self.entries, self.words, self.triggers, self.reliability = entries, words, triggers, reliability or {}
         members: dict[str, list[str]] = defaultdict(list)
         for name in sorted(words):
             for form in words[name]:
@@ -333,7 +334,13 @@ def build_lexicon(folder: Path) -> Lexicon:
                     labels[fold(form)].append(label)
     _vocabulary_labels(source, labels)
     triggers, stems = _triggers(source)
-    return Lexicon(entries, labels, _words(source), triggers, stems)
+    return Lexicon(entries, labels, _words(source), triggers, stems, _reliability(source))
+
+
+def _reliability(source: _Source) -> dict[str, float]:
+    """Return the measured precision of each rule and family, by its name."""
+    rules = [node for node, types in source.typed().items() if "Rule" in types]
+    return {source.objects(node, TQ + "rule")[0]: float(source.objects(node, TQ + "confidence")[0]) for node in rules}
 
 
 @lru_cache(maxsize=1)

@@ -25,14 +25,15 @@ OWN = PROJECT / "tests" / "gold"
 pytestmark = pytest.mark.skipif(not JUDGE.is_file(), reason="the judge ../shared/eval/score.py is absent: quality is not measured here")
 
 PROMISED = {
-    "ENTITIES": 0.85,
-    "TYPES": 0.94,
-    "APPOINTMENTS": 0.75,
-    "RANKS": 0.90,
-    "RELATIONS": 0.60,
-    "SPEAKERS": 0.75,
-    "EVENTS": 0.55,
-    "ISSUED": 0.95,
+    "ENTITIES": 0.92,
+    "TYPES": 0.98,
+    "APPOINTMENTS": 0.88,
+    "RANKS": 0.95,
+    "RELATIONS": 0.78,
+    "SPEAKERS": 0.88,
+    "EVENTS": 0.80,
+    "ARGUMENTS": 0.72,
+    "ISSUED": 0.98,
 }
 
 
@@ -57,10 +58,10 @@ def test_seeds_and_dev_reach_what_is_promised(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("split", ["dev", "test"])
 def test_own_articles_stay_within_reach(split: str, tmp_path: Path) -> None:
-    """The project's own annotated articles: no group more than 0.15 below the promise, on the untouched half too."""
+    """The project's own annotated articles: no group more than 0.20 below the promise, on the untouched ones too."""
     score = _score([OWN / split], tmp_path)
     assert score["bad_offsets"] == 0
-    assert {name: score[name]["f"] for name, least in PROMISED.items() if score[name]["f"] < least - 0.15} == {}
+    assert {name: score[name]["f"] for name, least in PROMISED.items() if score[name]["f"] < least - 0.20} == {}
 
 
 @pytest.mark.parametrize("split", ["dev", "test"])
@@ -80,7 +81,7 @@ def test_the_table_in_the_readme_is_what_is_measured(column: int, tmp_path: Path
         (blind / path.name).write_bytes(path.read_bytes())
     folders = ([SHARED / "gold" / "seeds", SHARED / "gold" / "dev"], [blind], [OWN / "test"])[column]
     rows = [line.split("|")[1:-1] for line in (PROJECT / "README.md").read_text("utf-8").splitlines() if line.startswith("| ")]
-    said = {row[0].strip(): float(row[column + 1]) for row in rows if row[0].strip() in (*PROMISED, "ARGUMENTS")}
+    said = {row[0].strip(): float(row[column + 1]) for row in rows if row[0].strip() in PROMISED}
     score = _score(folders, tmp_path)
-    assert len(said) == len(PROMISED) + 1
+    assert len(said) == len(PROMISED)
     assert {name: (f, score[name]["f"]) for name, f in said.items() if abs(score[name]["f"] - f) > 0.005} == {}
