@@ -49,7 +49,7 @@ class Happening:
         for role in ("place", "target", *ACTOR_ROLES):
             a, b = set(self.values(role)), set(draft.values(role))
             if a and b:
-                if not a & b and role in ("place", "perpetrator", "party"):
+                if not a & b and role in ("place", "perpetrator", "party") and not (role == "place" and self._both_deny(draft)):
                     return False
                 shared += bool(a & b) * (1 if role == "target" else 2)
         if self.kind == "Meeting" and self._with_others(draft):
@@ -60,6 +60,11 @@ class Happening:
         reach = 6 if draft.attended else 2
         bare = not draft.arguments or (draft.definite and any(0 <= draft.sentence - d.sentence <= reach for d in self.drafts))
         return shared >= 2 or bare or (same_sentence and shared >= 1)
+
+    def _both_deny(self, draft: Draft) -> bool:
+        """Tell of one rumour that is denied twice: an attack of the group in Diyala, an attack of the group on Baqubah."""
+        mine, theirs = set(self.values("perpetrator")), set(draft.values("perpetrator"))
+        return draft.status == "denied" == self.status() and bool(mine & theirs)
 
     def _with_others(self, draft: Draft) -> bool:
         """Tell whether one person met these here and others there: two meetings of a day."""

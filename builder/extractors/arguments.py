@@ -483,7 +483,8 @@ class Arguments:
         owned = own.form not in VERBS and own.bare.endswith(("ياته", "ياتها", "اته", "اتها", "ومه", "ومها"))
         pronoun = pronoun or (owned and not between)  # أكد التحالف استمرار عملياته
         theirs = any(
-            u.kind == "word" and u.bare.endswith(("ها", "ه")) and u.bare.startswith(_OWN) for u in self.units[max(begin - 2, 0) : begin]
+            u.kind == "word" and u.bare.endswith(("ها", "ه", "هم")) and u.bare.startswith(_OWN)
+            for u in (*self.units[max(begin - 2, 0) : begin], *self.units[begin + 1 : begin + 2])  # انسحاب قواته
         )
         if theirs and not between:  # أفادت الوكالة بأن مفارزها ألقت القبض
             actor = said.speaker if said.speaker.partition(":")[0] in BODIES else body_of.get(said.speaker)

@@ -619,6 +619,8 @@ def is_worth(draft: Draft) -> bool:
     frame = draft.trigger.trigger.frame if draft.trigger.trigger is not None else ""
     if frame == "catch" and not any(v.startswith(("Force:", "GovernmentBody:", "ArmedGroup:")) for v in (*actors, *targets)):
         return False  # الإطاحة بالحكومة
+    if draft.status == "denied" and (places or actors or targets):  # what is denied by name was told by someone
+        return True
     if frame == "attack" and actors and all(a.startswith("Official:") for a in actors):
         return False  # هيكل يهاجم السعودية: with words
     plural = draft.trigger.key[len(draft.trigger.attached) :].removeprefix("ال") in _PLURALS

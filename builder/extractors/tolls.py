@@ -103,7 +103,12 @@ def _risen_to(units: Sequence[Unit], place: int) -> int | None:
 
 def number_at(units: Sequence[Unit], index: int) -> int | None:
     """Return the number that begins at `index`."""
-    return next((n for last in (index + 2, index + 1) if last <= len(units) and (n := _number(units, index, last)) is not None), None)
+    for last in (index + 2, index + 1):
+        number = _number(units, index, last) if last <= len(units) else None
+        if number is not None:
+            thousands = last < len(units) and units[last].bare in ("الف", "الفا", "الاف")  # 40 ألف قتيل
+            return number * 1000 if thousands else number
+    return None
 
 
 def _value(unit: Unit) -> int | None:
