@@ -240,6 +240,11 @@ class Arguments:
                 return True
         if kind != "Location" or (self.draft.kind == "Agreement" and position != "in"):
             return False
+        trigger = self.draft.trigger.trigger
+        verb = self.draft.trigger if self.draft.trigger.form in VERBS else None
+        if position == "agent" and verb and trigger is not None and trigger.frame == "visit" and unit.first == verb.last:
+            self.draft.add("place", unit.entity)  # سيزور السليمانية
+            return True
         movable = position in ("from", "between", "agent", "construct")
         if position == "in" or (
             position in self.slots and (not movable or self.draft.kind in ("Withdrawal", "MilitaryOperation", "Attack"))
@@ -272,6 +277,8 @@ class Arguments:
 
     def subject_before(self, verb: int) -> None:
         """Fill the agent from right before a verb: القوات العراقية تنفذ; وزارة البيشمركة قد عقدت."""
+        if not self.draft.has_agent and self.units[verb].attached == "ف":
+            self._topic(verb)
         if self.draft.has_agent or (self.units[verb].key.startswith(("و", "ف")) and self.units[verb].attached):
             return
         skip = verb
@@ -301,6 +308,18 @@ class Arguments:
                 return
             if unit.bare not in ("قد", "كانت", "كان", "،", "التي", "الذي", "ان", "من", "في") and unit.kind != "quote":
                 return
+
+    def _topic(self, verb: int) -> None:
+        """Fill the agent from what أما sets before its clause: أما اللواء 21 فسينتشر …."""
+        turn = next((i for i in range(verb - 1, -1, -1) if self.units[i].bare == "اما"), None)
+        if turn is None:
+            return
+        index = turn + 1
+        while index < verb and self.units[index].kind == "phrase" and self.units[index].entity_kind in ACTORS:
+            if index > turn + 1 and self.units[index].attached != "و":
+                return
+            self.fill("agent", self.units[index])
+            index += 1
 
     def part_of_the_subject(self, verb: int) -> None:
         """Give a plural verb those of whom its subject is a part: وأن مسلحين منها هاجموا …."""

@@ -79,6 +79,24 @@ _HARMS = (
     "غار",
     "خطف",
 )
+_OF_ARMS = (
+    "عسكر",
+    "امن",
+    "مشترك",
+    "نوعي",
+    "دهم",
+    "تفتيش",
+    "تطهير",
+    "تحرير",
+    "استباق",
+    "ملاحق",
+    "انزال",
+    "اقتحام",
+    "واسع",
+    "تعرض",
+    "استخبار",
+)
+_NO_FORCES = ("ضربه", "خطر", "تهديد", "تحدي", "جزء", "جزا", "عبئا", "نقله", "خطوه")
 _HOMES = ("منزل", "منازل", "بيت", "بيوت", "محال", "مدرس", "مسجد", "كنيس")
 _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}
 
@@ -332,12 +350,16 @@ class EventReader:
         assert unit.trigger is not None
         if unit.trigger.frame == "suffered" and not self._is_harmed(place):  # تعرضت السوق لركود
             return True
+        if unit.trigger.label == "حاور":  # نص الحوار الذي أجرته «الشرق الأوسط» مع الوزير: an interview
+            return any(u.entity_kind == "Outlet" for u in self.units[place + 1 : place + 6])
         if unit.trigger.label == "أغار" and unit.form == "imperfect":
             return "علي" not in near
         if unit.trigger.label == "دمر":  # تدمير 13 منزلا: what a shelling did
             return any(word.startswith(_HOMES) for word in near[:3])
         if unit.trigger.label == "فرض":
             return not set(near) & self.clauses.words["imposed-control"]
+        if unit.trigger.frame == "formation":  # يشكل ضربة للتنظيم
+            return unit.form == "imperfect" and any(w.startswith(_NO_FORCES) for w in near[:2])
         if unit.trigger.evokes not in ("MilitaryOperation", "Attack") or unit.trigger.frame not in (
             "control",
             "capture",
@@ -356,6 +378,15 @@ class EventReader:
         return any(
             (u.trigger is not None and u.trigger.evokes in ("Attack", "AirStrike")) or u.bare.lstrip("ل").startswith(_HARMS) for u in harms
         )
+
+    def _is_process(self, draft: Draft) -> bool:
+        """Tell of عملية that no force carries out and no word of arms goes with: العملية السياسية, عمليات التحميل."""
+        if self._label(draft.place) != "عملية" or draft.led or draft.name:
+            return False
+        if any(v.startswith(("Force:", "ArmedGroup:")) for v in (*draft.actors(), *draft.values("target"))):
+            return False
+        near = (*self.units[max(draft.place - 2, 0) : draft.place], *self.units[draft.place + 1 : draft.place + 4])
+        return not any(u.trigger is not None or u.bare.removeprefix("ال").startswith(_OF_ARMS) for u in near)
 
     def _is_unasserted(self, place: int) -> bool:
         """Tell of what may be, or is asked for: القدرة على …, مكافأة لمن يساعد في القبض عليه, في حال تعرضت."""
@@ -621,6 +652,11 @@ def is_worth(draft: Draft) -> bool:
         return False  # الإطاحة بالحكومة
     if draft.status == "denied" and (places or actors or targets):  # what is denied by name was told by someone
         return True
+    label = draft.trigger.trigger.label if draft.trigger.trigger is not None else ""
+    if label == "سحب" and not places and not any(a.startswith(("Force:", "ArmedGroup:")) for a in actors):
+        return False  # سحبت الفيتو
+    if label == "دمر" and targets and all(t.startswith(("GovernmentBody:", "Government:")) for t in targets):
+        return False  # تدمير القضاء
     if frame == "attack" and actors and all(a.startswith("Official:") for a in actors):
         return False  # هيكل يهاجم السعودية: with words
     plural = draft.trigger.key[len(draft.trigger.attached) :].removeprefix("ال") in _PLURALS

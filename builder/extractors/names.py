@@ -108,7 +108,9 @@ def name_end(chart: Chart, first: int, *, titled: bool) -> int | None:
         if not glued and not known:
             if parts == 0 and not (titled and len(key) > 2 and not key.startswith("ال")):
                 break
-            if parts == 0 and _is_verb_shape(key):
+            if parts == 0 and (_is_verb_shape(key) or (key.startswith("و") and key[1:] in chart.lexicon.words["common-words"])):
+                break  # مسؤولة | واتهامات باطلة
+            if parts == 0 and chart.key(index + 1) == "الله":  # أنعم الله عليها
                 break
             if (
                 parts == 1

@@ -22,6 +22,7 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
     builder = Units(chart, found, resolver, dates)
     drafts: list[Draft] = []
     sayings: list[Saying] = []
+    headlines: list[Saying] = []
     anaphora: dict[str, str] = {}
     latest: str | None = None
     body_of = _bodies_of_people(found, resolver)
@@ -30,7 +31,7 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
             continue
         units = builder.of(sentence)
         said = list(find_sayings(units, anaphora, latest))
-        sayings += said
+        (headlines if sentence.zone == "headline" else sayings).extend(said)
         here = EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of, latest).read(drafts)
         latest = said[-1].speaker if said else latest
         _attribute(chart, units, here)
@@ -40,7 +41,13 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
     for draft in drafts:
         _add_parties(draft, body_of)
     happenings = merge(drafts)
-    return [_finish(chart, h) for h in happenings] + _statements(sayings)
+    return [_finish(chart, h) for h in happenings] + _statements(_with_headlines(headlines, sayings))
+
+
+def _with_headlines(headlines: Sequence[Saying], sayings: Sequence[Saying]) -> list[Saying]:
+    """Add what headlines say, but for bodies that they only name in short (الجيش ينفي) and that say nothing in the text."""
+    speakers = {s.speaker for s in sayings}
+    return [*(h for h in headlines if not sayings or h.speaker in speakers or h.speaker.startswith(("Official:", "Post:"))), *sayings]
 
 
 def _attribute(chart: Chart, units: Sequence[Unit], drafts: Sequence[Draft]) -> None:

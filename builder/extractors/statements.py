@@ -22,6 +22,7 @@ _ISSUING = fold_words("أصدره أصدرته أصدرها نشره نشرته 
 _NAMELESS = fold_words("مصدر مصادر شهود مسؤول مسؤولون مسؤولين")
 _STATED = frozenset({"بيان", "ببيان"})
 _TURNS = fold_words("إلا لكن غير بينما")
+_HEADLINE = 4  # units: a verb so near the beginning tells a headline, بغداد تدين القصف
 _FEELINGS = ("قلق", "استعداد", "ترحيب", "اسف", "امل", "رفض", "تحفظ", "استغراب", "استيا", "رغب")
 _ACCORDING = fold_words("بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا")
 _PAPERS = fold_words("بيان البيان تصريح مكتب مصدر المصدر المصادر مصادر مسؤول مسؤولون تقرير")
@@ -192,6 +193,12 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         return Saying(
             mouth, None, place, content, Evidence(_extent(units, place), "statement-mouthpiece", 0.85), denies, _quote(units, place)
         )
+    if place > 1 and units[place - 1].kind == "quote" and _is_reported(units, place):  # قالت الناطقة إن موسكو "تدين أي عمل"
+        return None
+    if unit.trigger is not None and unit.trigger.label == "رد" and _strikes_back(units, place):
+        return None
+    if place > 1 and units[place - 1].bare == "قد" and units[place - 2].bare in ("يكون", "تكون"):  # نفى أن يكون قد وصف القوات
+        return None
     if place and units[place - 1].bare in ("عدم", "دون"):  # طلب عدم ذكر اسمه
         return None
     if unit.form == "imperfect" and (_is_of_others(units, place) or (place and units[place - 1].bare in _NOT)):
@@ -206,20 +213,31 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         adjacent = unit.form == "perfect"  # مسرور بارزاني، الذي طالب بغداد
     if place > 1 and units[place - 1].bare == "قد":
         adjacent = True  # وكانت الوزارة قد أعلنت
-    if place > 2 and units[place - 1].bare == "ان" and units[place - 3].bare == "سبق" and units[place - 2].entity_kind in ACTORS:
-        return Saying(  # سبق للمركز أن نفى
-            units[place - 2].entity or "", None, place, content, Evidence(_extent(units, place), "statement-speaker-verb", 0.8), denies
+    earlier = next((i for i in range(place - 3, max(place - 8, -1), -1) if units[i].bare == "سبق"), None)
+    if earlier is not None and units[place - 1].bare == "ان" and units[earlier + 1].entity_kind in ACTORS:
+        return Saying(  # سبق للمركز أن نفى; سبق لمديرية مكافحة الإرهاب في السليمانية أن أعلنت
+            units[earlier + 1].entity or "", None, place, content, Evidence(_extent(units, place), "statement-speaker-verb", 0.8), denies
         )
-    before = _speaker_before(units, place) if adjacent else None
+    before = (
+        _speaker_before(units, place) if adjacent and (unit.form != "imperfect" or content > place or denies or place < _HEADLINE) else None
+    )
     if before is None and unit.key.startswith("ف"):
         before = _topic(units, place)
     speaker, rule, confidence = before or _speaker_behind(units, place, reach, anaphora), "statement-verb-speaker", 0.9
-    if speaker is None:
+    told = unit.form != "imperfect" or content > place or denies or place < _HEADLINE  # يكتب وكأنه منقاد: nothing is quoted
+    if speaker is None and told:
         speaker, rule, confidence = _speaker_before(units, place), "statement-speaker-verb", 0.8
     if speaker is None and content > place + 1 and any(u.bare in _ANONYMOUS for u in units[place + 1 : content]):
         return None
     if speaker is None and (unit.form != "perfect" or _in_remark(units, place)):
         return None
+    if (
+        speaker is None
+        and latest
+        and unit.attached == "و"
+        and any(u.trigger is not None and u.trigger.evokes == "Statement" for u in units[:place])
+    ):
+        speaker, rule, confidence = latest, "statement-same-speaker", 0.65  # وصف فلان … وطالب الحكومة
     if speaker is None:
         speaker, rule, confidence = _clause_subject(units, place), "statement-subject-of-clause", 0.65
     if speaker is None:
@@ -237,6 +255,20 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
     )
 
 
+def _is_reported(units: Sequence[Unit], place: int) -> bool:
+    """Tell of a verb that opens a quotation whose subject another's words name: إن الحكومة "ترحب بأي مشورة"."""
+    subject = units[place - 2]
+    opener = next((u.bare for u in reversed(units[max(place - 5, 0) : place - 2])), "")
+    return subject.kind == "phrase" and opener in ("ان", "بان") and units[place].form == "imperfect"
+
+
+def _strikes_back(units: Sequence[Unit], place: int) -> bool:
+    """Tell of an answer by arms: ردت القوات بعد أربعة أيام بغارات; ردت طائرات التحالف."""
+    near = units[place + 1 : place + 10]
+    arms = any(u.trigger is not None and u.trigger.evokes in ("AirStrike", "Attack") and u.attached.endswith("ب") for u in near)
+    return arms or any(u.bare.startswith(("طائرات", "مدفعي", "الطيران", "طيران")) for u in near[:2])
+
+
 def _mouthpiece(units: Sequence[Unit], place: int) -> str | None:
     """Return who speaks for the subject of a verb: نفت القيادة العامة، على لسان الناطق باسمها فلان، ….."""
     if units[place].form not in ("perfect", "imperfect"):
@@ -251,6 +283,8 @@ def _topic(units: Sequence[Unit], place: int) -> str | None:
     if turn is None or turn + 1 >= len(units):
         return None
     subject = next((u for u in units[turn + 1 : turn + 3] if u.kind == "phrase"), None)
+    if subject is None:  # أما المتحدثة باسم السياسة الدفاعية للكتلة، فلانة، فطالبت
+        subject = next((u for u in reversed(units[max(turn + 1, place - 3) : place]) if u.entity_kind == "Official"), None)
     return subject.entity if subject and subject.entity_kind in ACTORS and not subject.attached else None
 
 
@@ -309,8 +343,14 @@ def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: d
             and units[index - 2].bare in ("صادر", "صدر", "الصادر")
         ):
             return unit.entity
+        if index == place + 1 and unit.bare in _ANONYMOUS:  # رحب عضو اللجنة فلان
+            named = next((u for u in units[index + 1 : index + 3] if u.kind != "word" or u.bare in _CONTENT), None)
+            if named and named.kind == "phrase" and named.entity_kind == "Official" and not named.attached:
+                return named.entity
         if index == place + 1 and disagrees(units[place], unit):
             return None
+        if unit.kind == "phrase" and unit.entity_kind == "Official" and units[index - 1].bare == "مكتب":
+            return None  # وذكر مكتب الكاظمي
         if unit.kind == "phrase" and unit.entity_kind in ACTORS and not unit.attached.endswith(("ل", "ب")):
             return unit.entity if not _governed(units, index, place) else None
         if (

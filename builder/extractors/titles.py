@@ -161,6 +161,10 @@ class Reader:
         if role == "correspondent" and chart.key(index - 1).removeprefix("ال") in ("مؤتمر", "بيان", "تصريح", "لقاء", "حوار"):
             return None  # مؤتمر صحافي is no journalist
         form = chart.key(index)[match.start :]
+        if role == "commander" and form.startswith("امر") and chart.doc.text[chart.tokens[index].span.begin + match.start] == "أ":
+            return None  # أمراً مشاعاً, أمراء الأرمن, أمرين: no آمر
+        if role == "deputy-head" and form == "نائب" and chart.key(index + 1) == "الرئيس" and chart.member(index + 2, "demonyms"):
+            role = "vice-president"
         if chart.key(index).startswith(("لل", "ولل")) and form.startswith("ل"):
             form = "ا" + form if form.startswith("لل") is False else "ال" + form[2:]
         if role == "spokesperson" and chart.key(match.last).startswith("بال") and not chart.member(match.last, "title-tails"):
@@ -215,7 +219,7 @@ class Reader:
                 return Title(index, self._skip_tails(match.last), match.start, role, latest)
         place = self._governed_place(index) if role == "governor" and match.size == 1 and form == "المحافظ" else None
         if place:
-            return Title(index, match.last, match.start, role, place)
+            return Title(index, self._skip_tails(match.last), match.start, role, place)
         if role in _OF_A_PLACE and chart.key(position) in _AREAS:
             return Title(index, position + 1, match.start, role, self._area(position))
         if form in _NEED_A_BODY and not chart.member(position, "unit-heads"):
@@ -274,7 +278,9 @@ class Reader:
         """Return the place that a bare governor governs, the last one named in the sentence: وفي دهوك، أعرب المحافظ …."""
         first = max((s.first for s in self.chart.doc.sentences if s.first <= index), default=0)
         places = [m for m in self.names if m.kind == "Location" and first <= m.first < index]
-        return places[-1] if places else None
+        large = [m for m in places if dict(m.attributes).get("placeKind") in (None, "governorate", "city")]
+        found = large or places
+        return found[-1] if found else None
 
     def _area(self, index: int) -> Mention | None:
         """Return the place that a bare kind repeats: قائممقام القضاء after قضاء رواندوز, the one last named of that kind."""
