@@ -58,9 +58,9 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
     chart, index = reader.chart, first
     latest: Mention | None = None
     while index < last:
-        token = chart.tokens[index]
-        possessed = token.key.lstrip("و") in POSSESSIVES and chart.doc.text[token.span.end - 1] == "ه"  # ونائبه, not نائبة
-        chain = _titles(reader, index) if chart.at(index, "role") and not possessed and not reader.is_person(index) else []
+        chain = (
+            _titles(reader, index) if chart.at(index, "role") and not _is_his_deputy(chart, index) and not reader.is_person(index) else []
+        )
         if not chain:
             related = reader.deputy_or_peer(index, people.holdings)
             if related and reader.person(related.last, titled=True):
@@ -146,6 +146,12 @@ def _served_in(reader: Reader, person: Mention) -> list[Holding]:
     return [Holding(person, Title(_lead(person), body.last, 0, "officer", body), "title-of-officer")]
 
 
+def _is_his_deputy(chart: Chart, index: int) -> bool:
+    """Tell ونائبه, a deputy of the one before, from نائبة, a member of parliament."""
+    token = chart.tokens[index]
+    return token.key.lstrip("و") in POSSESSIVES and chart.doc.text[token.span.end - 1] == "ه"
+
+
 def _respective(reader: Reader, title: Title, first: Mention) -> list[Holding]:
     """Read two holders of two posts told in one: رئيسا أركان الجيش والبيشمركة، عبد الأمير يارالله وجمال ايمنكي."""
     bodies = reader.bodies_of_pair(title)
@@ -215,8 +221,7 @@ def _untitled(reader: Reader, index: int) -> Mention | None:
     """Read a person whom a rank or honorific introduces, whom the lexicon knows, or whose name is plain."""
     chart = reader.chart
     known = reader.starting.get(index)
-    token = chart.tokens[index].span
-    if chart.doc.text[token.begin : token.end] == "على":  # القبض على حازم نوري: no man called Ali
+    if chart.key(index) == "علي" and chart.doc.text[chart.tokens[index].span.end - 1] == "ى":  # القبض على حازم نوري: no man called Ali
         return None
     if known and known.kind == "Official":
         if known.rule == "lexicon-short-form":

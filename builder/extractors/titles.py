@@ -435,6 +435,8 @@ class Reader:
     def deputy_or_peer(self, index: int, holdings: Sequence[Holding]) -> Title | None:
         """Read نائبه العميد فلان and نظيره التركي فلان: the post follows from the one held by the person before."""
         key = self.chart.key(index).lstrip("و")
+        if not key.endswith(("ه", "ها", "هم")):
+            return None
         if key not in POSSESSIVES:
             return self._possessed(index)
         if not holdings:
