@@ -365,6 +365,19 @@ CONSTRUCTIONS = [
             happened("Agreement", party={DEFENCE, PESHMERGA_MINISTRY}, provision={"intelligence-sharing"}),
         ],
     ),
+    # figures of speech, processes, what is not told as having happened
+    ("احتلت روسيا المرتبة الثانية في العراق عام 2015.", []),
+    ("أعادت واشنطن فرض العقوبات على طهران أمس.", []),
+    ("تعرضت السوق في البصرة لركود أمس.", []),
+    ("سحبت واشنطن الفيتو أمس.", []),
+    ("أجرت صحيفة الصباح حواراً مع وزير الدفاع في بغداد أمس.", []),
+    ("عقد وزير الدفاع مؤتمراً صحفياً في بغداد أمس.", []),
+    ("عرضت الحكومة مكافأة لمن يساعد في القبض على قادة داعش في الموصل.", []),
+    # a blast has a victim, and no doer but one that is named so
+    (
+        "انفجرت عبوة ناسفة أمس في دورية للجيش العراقي في داقوق.",
+        [happened("Attack", target={"للجيش العراقي"}, place={"داقوق"}, date="2021-08-13")],
+    ),
 ]
 
 FORMATIONS = [

@@ -88,6 +88,35 @@ ANTECEDENTS = [
     (f"وأكد المتحدث باسم القيادة اللواء {RABII} أن الوضع هادئ.", {(RABII, "spokesperson", None)}),
 ]
 
+HANDED_ON = [
+    # from one to another
+    (
+        f"عين المجلس اللواء {RABII} قائداً لعمليات كركوك خلفاً للعميد {ZAIDI}.",
+        {(RABII, "commander", "عمليات كركوك"), (ZAIDI, "commander", "عمليات كركوك")},
+    ),
+    (
+        f"أعفى المجلس قائد عمليات الأنبار اللواء {RABII} وكلف العميد {ZAIDI} بدلاً منه.",
+        {(RABII, "commander", "عمليات الأنبار"), (ZAIDI, "commander", "عمليات الأنبار")},
+    ),
+    (f"وصل قائد عمليات الأنبار اللواء {RABII} بدلاً من الوفد.", {(RABII, "commander", "عمليات الأنبار")}),
+    # who leads what a relative clause is about
+    (f"دعت منظمة بدر التي يتزعمها {RABII} إلى الهدوء.", {(RABII, "leader", "منظمة بدر")}),
+    (f"دعت منظمة بدر إلى لقاء حضره {RABII}.", set()),
+    # officers of a force
+    (f"قال النقيب {RABII}، من شرطة كركوك، إن الوضع هادئ.", {(RABII, "officer", "شرطة كركوك")}),
+    (f"قال العقيد في الجيش العراقي {RABII} إن الوضع هادئ.", {(RABII, "officer", "الجيش العراقي")}),
+    (f"وصل العقيد {RABII} من كركوك.", set()),
+    # the area named before
+    (f"تضررت منازل في قضاء الحويجة. وقال قائممقام القضاء {AZAD} إن الأهالي عادوا.", {(AZAD, "district-administrator", "قضاء الحويجة")}),
+    # a spokesman of the body that the sentence is about
+    (f"نفت وزارة الداخلية، على لسان الناطق باسمها {RABII}، النبأ.", {(RABII, "spokesperson", "وزارة الداخلية")}),
+    # the head of a parliament is its speaker
+    (f"عقد مجلس النواب العراقي جلسة ترأسها {RABII} رئيس المجلس.", {(RABII, "speaker", "مجلس النواب العراقي")}),
+    # no posts
+    (f"أصبح ذلك أمراً مألوفاً عند {RABII} وأهله.", set()),
+    (f"قال نائب الرئيس العراقي {RABII} إن الوضع هادئ.", {(RABII, "vice-president", None)}),
+]
+
 POSTS: list[tuple[str, set[tuple[str, str | None]]]] = [
     ("تفقد وزيرا الدفاع والداخلية الموقع.", {("وزيرا الدفاع والداخلية", "minister")}),
     ("تفقد معاون رئيس أركان الجيش الموقع.", {("معاون رئيس أركان الجيش", "deputy-chief-of-staff")}),
@@ -117,6 +146,11 @@ def test_titles_with_a_pronoun(text: str, expected: set[tuple[str, str, str | No
 
 @pytest.mark.parametrize(("text", "expected"), ANTECEDENTS)
 def test_titles_of_what_was_named_before(text: str, expected: set[tuple[str, str, str | None]]) -> None:
+    assert held(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), HANDED_ON)
+def test_posts_that_pass_on_and_posts_in_clauses(text: str, expected: set[tuple[str, str, str | None]]) -> None:
     assert held(text) == expected
 
 

@@ -351,7 +351,7 @@ class EventReader:
         if unit.trigger.frame == "suffered" and not self._is_harmed(place):  # تعرضت السوق لركود
             return True
         if unit.trigger.label == "حاور":  # نص الحوار الذي أجرته «الشرق الأوسط» مع الوزير: an interview
-            return any(u.entity_kind == "Outlet" for u in self.units[place + 1 : place + 6])
+            return any(u.entity_kind == "Outlet" for u in (*self.units[max(place - 3, 0) : place], *self.units[place + 1 : place + 6]))
         if unit.trigger.label == "أغار" and unit.form == "imperfect":
             return "علي" not in near
         if unit.trigger.label == "دمر":  # تدمير 13 منزلا: what a shelling did

@@ -22,6 +22,7 @@ _ISSUING = fold_words("أصدره أصدرته أصدرها نشره نشرته 
 _NAMELESS = fold_words("مصدر مصادر شهود مسؤول مسؤولون مسؤولين")
 _STATED = frozenset({"بيان", "ببيان"})
 _TURNS = fold_words("إلا لكن غير بينما")
+_CLOSERS = {"«": "»", "“": "”", "‹": "›"}
 _HEADLINE = 4  # units: a verb so near the beginning tells a headline, بغداد تدين القصف
 _FEELINGS = ("قلق", "استعداد", "ترحيب", "اسف", "امل", "رفض", "تحفظ", "استغراب", "استيا", "رغب")
 _ACCORDING = fold_words("بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا")
@@ -524,11 +525,22 @@ def _extent(units: Sequence[Unit], place: int, width: int = 2) -> Span:
     return Span(units[place].span.begin, max(units[place].span.end, units[last].span.end))
 
 
+def _closing(units: Sequence[Unit], opening: int) -> int | None:
+    """Return where a quotation ends: its closing mark, or of straight marks, which may stand inside too, the first that a stop follows."""
+    closer = _CLOSERS.get(units[opening].key)
+    marks = [i for i in range(opening + 1, len(units)) if units[i].key == (closer or units[opening].key)]
+    if closer:
+        nested = [sum(units[j].key == units[opening].key for j in range(opening + 1, i)) for i in marks]
+        return next((mark for order, mark in enumerate(marks) if order >= nested[order]), None)
+    stops = (i for i in marks if i + 1 >= len(units) or units[i + 1].kind == "mark" or units[i + 1].key in ("،", ",", ".", "؛"))
+    return next(stops, marks[-1] if marks else None)
+
+
 def _quote(units: Sequence[Unit], place: int) -> Span | None:
     """Return the first quotation behind the verb, without its marks."""
     for index in range(place + 1, len(units)):
         if units[index].kind == "quote" and _long_quote(units, index):
-            close = next((i for i in range(len(units) - 1, index, -1) if units[i].kind == "quote"), None)
+            close = _closing(units, index)
             if close and close > index + 1:
                 return Span(units[index + 1].span.begin, max(units[close - 1].span.end, units[index + 1].span.end))
     return None

@@ -286,7 +286,7 @@ class Reader:
         """Return the place that a bare kind repeats: قائممقام القضاء after قضاء رواندوز, the one last named of that kind."""
         kind = self.chart.key(index)[2:]
         places = [m for m in self.names if m.kind == "Location" and m.last <= index]
-        return next((m for m in reversed(places) if m.name.split()[0] == kind), None)
+        return next((m for m in reversed(places) if self.chart.key(m.first).endswith(kind)), None)
 
     def _antecedent(self, index: int) -> Mention | None:
         """Return the body that a bare head repeats: المتحدث باسم القيادة after قيادة العمليات المشتركة was named."""
