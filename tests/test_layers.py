@@ -37,7 +37,7 @@ LAYERS = (
     {"extractors.drafts", "extractors.names_of_events", "extractors.statements", "extractors.tolls", "extractors.topics"},
     {"extractors.durations"},
     {"extractors.clauses", "merge"},
-    {"extractors.arguments", "extractors.status"},
+    {"extractors.arguments", "extractors.status", "extractors.triggers", "extractors.worth"},
     {"extractors.events"},
     {"extractors.registry"},
     {"provenance", "graph", "validate"},

@@ -20,19 +20,13 @@ from builder.extractors.statements import Saying
 from builder.extractors.status import status_of
 from builder.extractors.tolls import find_tolls
 from builder.extractors.topics import topics_between
+from builder.extractors.triggers import Triggers
 from builder.extractors.units import Unit
+from builder.extractors.worth import is_worth
 from builder.model import DateMention, Evidence, Span, Toll
-from builder.particles import STOP
 
-_PLURALS = frozenset(
-    "هجمات عمليات اجتماعات مباحثات محادثات مواجهات اشتباكات معارك غارات ضربات لقاءات تفجيرات اعتداات تفاهمات مفاوضات اتفاقات".split()
-)
 _OPERATION = "https://w3id.org/tansiq/lexicon/trigger/operation-operation"
 _SIDES = frozenset("الجانبان الجانبين الطرفان الطرفين البلدان البلدين طرفين جانبين".split())
-_OTHERWISE = frozenset(
-    "صحفي صحافي جراحيه سياسيه انتخابيه قيصريه قضائيه قبض القا توقيف احتجاج".split()
-)  # مؤتمر صحفي is no meeting, مذكرة قبض no agreement
-_OTHERWISE_STEMS = frozenset(word.removesuffix("ا") for word in _OTHERWISE)
 _ARMED = (
     "قوه",
     "قوات",
@@ -52,52 +46,12 @@ _ARMED = (
     "الاف",
     "مئات",
 )
-_SERVES = frozenset("مذكره مذكرات مجال مركز غرفه قياده قاعده مراكز خطر ملف بهدف بغيه دون مراكز مناطق منطقه تحت خارج".split())
 _FINAL = frozenset("ارتفع ارتفعت ارتفاع النهائيه محدثه الاخيره استقرت لترتفع وارتفعت يرتفع".split())
 _ENEMIES = ("ارهابي", "مسلح", "عنصر", "عناصر", "داعشي", "دواعش", "متطرف", "متشدد", "انتحاري")
 _COURSE = frozenset("ختام نهايه اعقاب عقب خلال اثر".split())
 _HOURS = frozenset("فجرا صباحا ظهرا عصرا مسا ليلا".split())
 _WINGS = ("جوي", "طيران", "طائر", "مقاتلات", "مسير", "مروحي", "الجو")
 _GUNS = ("مدفعي", "هاون", "صاروخ", "صواريخ", "راجم", "قذائف", "قذيف")
-_HARMS = (
-    "اطلاق",
-    "نار",
-    "نيران",
-    "كمين",
-    "قصف",
-    "هجوم",
-    "هجم",
-    "اعتدا",
-    "ضرب",
-    "انفجار",
-    "تفجير",
-    "عبو",
-    "استهداف",
-    "صواريخ",
-    "صاروخ",
-    "قذائف",
-    "غار",
-    "خطف",
-)
-_OF_ARMS = (
-    "عسكر",
-    "امن",
-    "مشترك",
-    "نوعي",
-    "دهم",
-    "تفتيش",
-    "تطهير",
-    "تحرير",
-    "استباق",
-    "ملاحق",
-    "انزال",
-    "اقتحام",
-    "واسع",
-    "تعرض",
-    "استخبار",
-)
-_NO_FORCES = ("ضربه", "خطر", "تهديد", "تحدي", "جزء", "جزا", "عبئا", "نقله", "خطوه")
-_HOMES = ("منزل", "منازل", "بيت", "بيوت", "محال", "مدرس", "مسجد", "كنيس")
 _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}
 
 
@@ -122,6 +76,7 @@ class EventReader:
         self.chart, self.units, self.sayings, self.speech = chart, list(units), sayings, speech
         self.number, self.zone, self.today, self.body_of, self.latest = number, zone, today, body_of, latest
         self.clauses = Clauses(chart, self.units, frozenset(speech))
+        self.triggers = Triggers(self.clauses, self.units, speech)
         self._others: list[tuple[int, str, int]] = []  # tolls that the sentence gives by other sources
 
     def read(self, earlier: Sequence[Draft] = ()) -> list[Draft]:
@@ -171,6 +126,8 @@ class EventReader:
 
     def _judged(self, draft: Draft) -> Draft | None:
         """Return a draft that tells an event; a repeated mention, or a toll, that may add to one but never make one; else nothing."""
+        if self.triggers.is_process(draft):
+            return None
         if is_worth(draft):
             return draft
         told = _is_toll(draft) and bool(draft.values("target") or draft.values("killed") or draft.values("wounded"))
@@ -190,8 +147,8 @@ class EventReader:
                 unit.trigger is None
                 or unit.trigger.evokes not in EVENTS
                 or place in self.speech
-                or self._only_serves(place)
-                or self._negated(place)
+                or self.triggers.only_serves(place)
+                or self.triggers.is_negated(place)
             ):
                 continue
             draft = self.draft(place)
@@ -223,7 +180,7 @@ class EventReader:
             arguments.subject_behind_aside(verb)
             arguments.part_of_the_subject(verb)
         arguments.relative(verb)
-        if not self._is_told_of(place) and not self._is_spoken_of(place):
+        if not self.triggers.is_told_of(place) and not self.triggers.is_spoken_of(place):
             arguments.behind(place, end)
         suffers = carrier is not None and self._label(carrier) == "تلقى" and kind in ("Attack", "AirStrike")  # الضربة التي تلقتها طهران
         if carrier is not None and not suffers:
@@ -309,137 +266,6 @@ class EventReader:
             else None
         )
         return opening is not None and closing is not None and closing - opening > 1
-
-    def _only_serves(self, place: int) -> bool:
-        """Tell of a trigger that only serves another: بهدف ملاحقة; مركز العمليات; العملية التي تستهدف …; مؤتمر صحفي."""
-        unit, before = self.units[place], self.units[place - 1] if place else None
-        assert unit.trigger is not None
-        if unit.trigger.label == "تقدم" and not self._advances(place):
-            return True
-        if unit.trigger.label == "هجوم" and unit.bare.endswith(("ميه", "مي")):  # مروحيات هجومية
-            return True
-        if unit.trigger.label == "عملية" and self._names_an_attack(place + 1):  # عملية التفجير: the attack is the event
-            return True
-        if self._is_figure_of_speech(place) or self._is_unasserted(place):
-            return True
-        if before is None:
-            return False
-        if unit.form == "imperfect" and unit.trigger.label == "تمركز" and before.bare in ("التي", "الذي"):  # القاعدة التي يتمركز فيها الجيش
-            return True
-        if unit.form in VERBS:
-            words = self.clauses.words
-            cues = words["cue-against"] | words["cue-joining"] | words["cue-by"]
-            told = any(u.bare in ("فيه", "فيها", "خلاله", "خلالها") for u in self.units[place + 1 : place + 3])
-            relative = before.bare in ("التي", "الذي") and place > 1
-            head = self.units[place - 2] if relative else before
-            if relative and head.kind == "word":  # حملة التوقيفات التي استهدفت …
-                head = next((u for u in reversed(self.units[max(place - 5, 0) : place - 1]) if u.kind == "trigger"), head)
-            serves = head.kind == "trigger" or head.bare in ("مشتركه", "عسكريه", "امنيه", "واسعه", "كبري")
-            return (unit.bare in cues or unit.trigger.label == "استهدف") and serves and not told
-        if unit.trigger.evokes == "MilitaryOperation" and unit.attached.endswith("ل") and unit.form == "noun":
-            return True
-        if place + 1 < len(self.units) and self.units[place + 1].bare.removeprefix("ال").removesuffix("ا") in _OTHERWISE_STEMS:
-            return True
-        if before.bare == "من" and unit.trigger.frame == "control":  # لانتزاعها من سيطرة التنظيم, not بعد ساعات من سيطرته عليها
-            return not any(u.bare in ("عليها", "عليه", "علي", "عليهما") for u in self.units[place + 1 : place + 5])
-        return before.kind == "word" and before.bare in _SERVES
-
-    def _is_figure_of_speech(self, place: int) -> bool:
-        """Tell of احتلت المرتبة الثانية, استعادت حصتها, إعادة فرض العقوبات: what no force does; of تغير that is no raid."""
-        unit, near = self.units[place], [u.bare for u in self.units[place + 1 : place + 5]]
-        assert unit.trigger is not None
-        if unit.trigger.frame == "suffered" and not self._is_harmed(place):  # تعرضت السوق لركود
-            return True
-        if unit.trigger.label == "حاور":  # نص الحوار الذي أجرته «الشرق الأوسط» مع الوزير: an interview
-            return any(u.entity_kind == "Outlet" for u in (*self.units[max(place - 3, 0) : place], *self.units[place + 1 : place + 6]))
-        if unit.trigger.label == "أغار" and unit.form == "imperfect":
-            return "علي" not in near
-        if unit.trigger.label == "دمر":  # تدمير 13 منزلا: what a shelling did
-            return any(word.startswith(_HOMES) for word in near[:3])
-        if unit.trigger.label == "فرض":
-            return not set(near) & self.clauses.words["imposed-control"]
-        if unit.trigger.frame == "formation":  # يشكل ضربة للتنظيم
-            return unit.form == "imperfect" and any(w.startswith(_NO_FORCES) for w in near[:2])
-        if unit.trigger.evokes not in ("MilitaryOperation", "Attack") or unit.trigger.frame not in (
-            "control",
-            "capture",
-            "attack",
-            "operation",
-        ):
-            return False
-        return bool(set(near[:2]) & self.clauses.words["figurative-objects"])
-
-    def _is_harmed(self, place: int) -> bool:
-        """Tell of what comes under an attack, a fire or a blast by what it comes under: تعرضت لقصف, لإطلاق نار, لكمين."""
-        before = self.units[max(place - 3, 0) : place]
-        if any(u.trigger is not None and u.trigger.evokes in ("Attack", "AirStrike") for u in before):  # الهجوم الذي تعرض له المطار
-            return True
-        harms = [u for u in self.units[place + 1 : place + 24] if u.attached.endswith(("ل", "الي")) or u.key.startswith(("لل", "ل"))]
-        return any(
-            (u.trigger is not None and u.trigger.evokes in ("Attack", "AirStrike")) or u.bare.lstrip("ل").startswith(_HARMS) for u in harms
-        )
-
-    def _is_process(self, draft: Draft) -> bool:
-        """Tell of عملية that no force carries out and no word of arms goes with: العملية السياسية, عمليات التحميل."""
-        if self._label(draft.place) != "عملية" or draft.led or draft.name:
-            return False
-        if any(v.startswith(("Force:", "ArmedGroup:")) for v in (*draft.actors(), *draft.values("target"))):
-            return False
-        near = (*self.units[max(draft.place - 2, 0) : draft.place], *self.units[draft.place + 1 : draft.place + 4])
-        return not any(u.trigger is not None or u.bare.removeprefix("ال").startswith(_OF_ARMS) for u in near)
-
-    def _is_unasserted(self, place: int) -> bool:
-        """Tell of what may be, or is asked for: القدرة على …, مكافأة لمن يساعد في القبض عليه, في حال تعرضت."""
-        unit = self.units[place]
-        assert unit.trigger is not None
-        if unit.trigger.evokes not in ("MilitaryOperation", "Attack", "AirStrike"):
-            return False
-        before = self.units[max(place - 4, 0) : place]
-        if unit.form == "noun" and any(u.kind == "word" and u.bare in self.clauses.words["unasserted-heads"] for u in before):
-            return True
-        clause = [u.bare for u in self.units[max(place - 6, 0) : place]]
-        return any(a == "في" and b == "حال" for a, b in pairwise(clause)) or bool({"اذا", "لو"} & set(clause[-3:]))
-
-    def _advances(self, place: int) -> bool:
-        """Tell an advance on a place from تقدم بطلب and its kin."""
-        near = self.units[place + 1 : place + 9]
-        cue = next((i for i, u in enumerate(near) if u.bare in ("نحو", "باتجاه", "صوب", "داخل")), None)
-        return cue is not None and any(u.entity_kind == "Location" for u in near[cue + 1 : cue + 4])
-
-    def _names_an_attack(self, index: int) -> bool:
-        """Tell of a masdar of attack: التفجير, اغتيال."""
-        following = self.units[index] if index < len(self.units) else None
-        return (
-            following is not None and following.trigger is not None and following.trigger.evokes == "Attack" and following.form not in VERBS
-        )
-
-    def _negated(self, place: int) -> bool:
-        """Tell of an event that the writer says did not happen: لم ينسحب الجيش."""
-        before = self.units[place - 1].bare if place else ""
-        return self.units[place].form in VERBS and before in ("لم", "لن", "لا", "لما")
-
-    def _is_told_of(self, place: int) -> bool:
-        """Tell of a meeting that is the subject of a verb of content: ناقش الاجتماع …, استعرض اللقاء …; what follows is its topic."""
-        unit = self.units[place]
-        if unit.trigger is None or unit.trigger.evokes != "Meeting" or not unit.key.startswith("ال") or place == 0:
-            return False
-        before = self.units[place - 1]
-        return (
-            before.kind in ("word", "trigger")
-            and before.bare not in STOP
-            and self.clauses.opens_clause(place - 1)
-            and self.clauses.position(place - 1) is None
-        )
-
-    def _is_spoken_of(self, place: int) -> bool:
-        """Tell of a definite masdar that is the object of a verb of saying: أدان الهجوم كل من …; what follows is who said it."""
-        return (
-            place > 0
-            and place - 1 in self.speech
-            and self.units[place - 1].form in VERBS
-            and self.units[place].form not in VERBS
-            and self.units[place].key.startswith("ال")
-        )
 
     def _announced(self, draft: Draft, place: int) -> None:
         """Make a government that announces its own victory the one who won it: أعلن العراق النصر."""
@@ -581,7 +407,10 @@ class EventReader:
         places = [
             i
             for i, u in enumerate(self.units)
-            if u.trigger is not None and u.trigger.evokes in ("Attack", "AirStrike") and i not in self.speech and not self._only_serves(i)
+            if u.trigger is not None
+            and u.trigger.evokes in ("Attack", "AirStrike")
+            and i not in self.speech
+            and not self.triggers.only_serves(i)
         ]
         nearest: dict[int, list[tuple[str, int]]] = {}
         said: set[str] = set()
@@ -642,49 +471,3 @@ def _without_victims(drafts: list[Draft]) -> list[Draft]:
 def _is_toll(draft: Draft) -> bool:
     """Tell of a draft whose trigger only says that people died or were hurt."""
     return draft.trigger.trigger is not None and draft.trigger.trigger.frame == "victim"
-
-
-def is_worth(draft: Draft) -> bool:
-    """Tell an event from a mere topic: it needs the arguments without which nothing was said."""
-    actors, places, targets = set(draft.actors()), draft.values("place"), draft.values("target")
-    frame = draft.trigger.trigger.frame if draft.trigger.trigger is not None else ""
-    if frame == "catch" and not any(v.startswith(("Force:", "GovernmentBody:", "ArmedGroup:")) for v in (*actors, *targets)):
-        return False  # الإطاحة بالحكومة
-    if draft.status == "denied" and (places or actors or targets):  # what is denied by name was told by someone
-        return True
-    label = draft.trigger.trigger.label if draft.trigger.trigger is not None else ""
-    if label == "سحب" and not places and not any(a.startswith(("Force:", "ArmedGroup:")) for a in actors):
-        return False  # سحبت الفيتو
-    if label == "دمر" and targets and all(t.startswith(("GovernmentBody:", "Government:")) for t in targets):
-        return False  # تدمير القضاء
-    if frame == "attack" and actors and all(a.startswith("Official:") for a in actors):
-        return False  # هيكل يهاجم السعودية: with words
-    plural = draft.trigger.key[len(draft.trigger.attached) :].removeprefix("ال") in _PLURALS
-    verb = draft.trigger.form in VERBS
-    match draft.kind:
-        case "Meeting":
-            meets = draft.trigger.trigger is not None and draft.trigger.trigger.frame != "visit"
-            return len(actors) >= (1 if places or (draft.date and meets) else 2) or (not meets and bool(places) and draft.date is not None)
-        case "Agreement":
-            return len(actors) >= 2 or bool(draft.name and (actors or places or targets))
-        case "Deployment" | "Withdrawal":
-            moved = verb and draft.trigger.trigger is not None and draft.trigger.trigger.label in ("انسحب", "انتشر", "سحب", "تمركز")
-            sends = draft.trigger.trigger is not None and draft.trigger.trigger.label in ("أرسل", "دفع", "عزز", "نشر")
-            return bool(actors) and (bool(places) or moved) and (not sends or any(a.startswith("Force:") for a in actors))
-        case "ForceFormation":
-            return bool(actors) and draft.of_force
-        case "Attack":
-            tolled = bool(draft.values("killed") or draft.values("wounded"))
-            if places and (tolled or (draft.date and verb)):
-                return True
-            told = bool(places) or len(actors) + len(targets) > 1 or draft.date is not None
-            return bool(actors or targets) and told and not (plural and not draft.date)
-        case "AirStrike":
-            return bool(actors or targets)
-    if draft.led and (places or targets) and (not plural or draft.status in ("ongoing", "planned")):
-        return True
-    return (
-        (bool(actors) and (bool(places or targets) or draft.date is not None or len(actors) > 1))
-        or bool(draft.name and (actors or places or targets))
-        or (bool(places) and bool(targets or draft.date))
-    )

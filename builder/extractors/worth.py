@@ -1,0 +1,55 @@
+"""Which drafts tell an event: each class needs the arguments without which nothing was said."""
+
+from __future__ import annotations
+
+from builder.extractors.drafts import VERBS, Draft
+
+_PLURALS = frozenset(
+    "هجمات عمليات اجتماعات مباحثات محادثات مواجهات اشتباكات معارك غارات ضربات لقاءات تفجيرات اعتداات تفاهمات مفاوضات اتفاقات".split()
+)
+
+
+def is_worth(draft: Draft) -> bool:
+    """Tell an event from a mere topic: it needs the arguments without which nothing was said."""
+    actors, places, targets = set(draft.actors()), draft.values("place"), draft.values("target")
+    frame = draft.trigger.trigger.frame if draft.trigger.trigger is not None else ""
+    if frame == "catch" and not any(v.startswith(("Force:", "GovernmentBody:", "ArmedGroup:")) for v in (*actors, *targets)):
+        return False  # الإطاحة بالحكومة
+    if draft.status == "denied" and (places or actors or targets):  # what is denied by name was told by someone
+        return True
+    label = draft.trigger.trigger.label if draft.trigger.trigger is not None else ""
+    if label == "سحب" and not places and not any(a.startswith(("Force:", "ArmedGroup:")) for a in actors):
+        return False  # سحبت الفيتو
+    if label == "دمر" and targets and all(t.startswith(("GovernmentBody:", "Government:")) for t in targets):
+        return False  # تدمير القضاء
+    if frame == "attack" and actors and all(a.startswith("Official:") for a in actors):
+        return False  # هيكل يهاجم السعودية: with words
+    plural = draft.trigger.key[len(draft.trigger.attached) :].removeprefix("ال") in _PLURALS
+    verb = draft.trigger.form in VERBS
+    match draft.kind:
+        case "Meeting":
+            meets = draft.trigger.trigger is not None and draft.trigger.trigger.frame != "visit"
+            return len(actors) >= (1 if places or (draft.date and meets) else 2) or (not meets and bool(places) and draft.date is not None)
+        case "Agreement":
+            return len(actors) >= 2 or bool(draft.name and (actors or places or targets))
+        case "Deployment" | "Withdrawal":
+            moved = verb and draft.trigger.trigger is not None and draft.trigger.trigger.label in ("انسحب", "انتشر", "سحب", "تمركز")
+            sends = draft.trigger.trigger is not None and draft.trigger.trigger.label in ("أرسل", "دفع", "عزز", "نشر")
+            return bool(actors) and (bool(places) or moved) and (not sends or any(a.startswith("Force:") for a in actors))
+        case "ForceFormation":
+            return bool(actors) and draft.of_force
+        case "Attack":
+            tolled = bool(draft.values("killed") or draft.values("wounded"))
+            if places and (tolled or (draft.date and verb)):
+                return True
+            told = bool(places) or len(actors) + len(targets) > 1 or draft.date is not None
+            return bool(actors or targets) and told and not (plural and not draft.date)
+        case "AirStrike":
+            return bool(actors or targets)
+    if draft.led and (places or targets) and (not plural or draft.status in ("ongoing", "planned")):
+        return True
+    return (
+        (bool(actors) and (bool(places or targets) or draft.date is not None or len(actors) > 1))
+        or bool(draft.name and (actors or places or targets))
+        or (bool(places) and bool(targets or draft.date))
+    )
