@@ -113,6 +113,7 @@ HANDED_ON = [
     # the head of a parliament is its speaker
     (f"عقد مجلس النواب العراقي جلسة ترأسها {RABII} رئيس المجلس.", {(RABII, "speaker", "مجلس النواب العراقي")}),
     # no posts
+    (f"وصل {RABII}، رئيس النافذة الزرقاء، إلى المقر.", set()),
     (f"أصبح ذلك أمراً مألوفاً عند {RABII} وأهله.", set()),
     (f"قال نائب الرئيس العراقي {RABII} إن الوضع هادئ.", {(RABII, "vice-president", None)}),
 ]

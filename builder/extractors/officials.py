@@ -78,7 +78,7 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
                 and chain[0].start == 0
                 and (_is_apposition(chart, latest, index) or _serves_as(chart, latest, index))
             ):
-                people.holdings += [Holding(latest, t, "title-after-name") for t in chain]
+                people.holdings += [Holding(latest, t, "title-after-name") for t in chain if not _is_cut(chart, t)]
                 _keep_ministries(people, chain)
             elif person and (pair := _respective(reader, chain[-1], person)):
                 people.officials += [h.person for h in pair if h.person not in people.officials]
@@ -144,6 +144,11 @@ def _served_in(reader: Reader, person: Mention) -> list[Holding]:
     if body is None or (last == person.last and chart.key(last) == "في" and body.first == last + 1 and chart.is_verb(_lead(person) - 1)):
         return []
     return [Holding(person, Title(_lead(person), body.last, 0, "officer", body), "title-of-officer")]
+
+
+def _is_cut(chart: Chart, title: Title) -> bool:
+    """Tell of a title whose body is a name that no rule knows: رئيس | الهيئة القانونية الدولية. A post in no body would be wrong."""
+    return title.body is None and title.implied is None and title.role not in _NO_BODY_POSTS and chart.definite(title.last)
 
 
 def _is_his_deputy(chart: Chart, index: int) -> bool:
