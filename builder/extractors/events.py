@@ -270,9 +270,10 @@ class EventReader:
     def _announced(self, draft: Draft, place: int) -> None:
         """Make a government that announces its own victory the one who won it: أعلن العراق النصر."""
         said = next((s for s in self.sayings if s.verb < place and s.content == s.verb), None)
-        if draft.kind == "Attack" and said and said.speaker.startswith("ArmedGroup:") and self._claims(said.verb):
+        claim = next((s for s in self.sayings if s.verb < place < s.verb + 9 and not s.denies and self._claims(s.verb)), None)
+        if draft.kind == "Attack" and claim and claim.speaker.startswith("ArmedGroup:"):
             draft.arguments = [(r, v) for r, v in draft.arguments if r != "perpetrator"]
-            draft.add("perpetrator", said.speaker)
+            draft.add("perpetrator", claim.speaker)
         if (
             said
             and draft.kind == "MilitaryOperation"
