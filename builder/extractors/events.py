@@ -182,7 +182,9 @@ class EventReader:
         arguments.relative(verb)
         if not self.triggers.is_told_of(place) and not self.triggers.is_spoken_of(place):
             arguments.behind(place, end)
-        suffers = carrier is not None and self._label(carrier) == "تلقى" and kind in ("Attack", "AirStrike")  # الضربة التي تلقتها طهران
+        suffers = (
+            carrier is not None and self.triggers.label(carrier) == "تلقى" and kind in ("Attack", "AirStrike")
+        )  # الضربة التي تلقتها طهران
         if carrier is not None and not suffers:
             arguments.between(carrier, place)
         if not _is_toll(draft):
@@ -212,11 +214,6 @@ class EventReader:
         self._hunted(draft, place)
         draft.reported_by = next((s.speaker for s in reversed(self.sayings) if s.verb < place), None)
         return draft
-
-    def _label(self, place: int) -> str:
-        """Return the label of the trigger at a place, or nothing."""
-        trigger = self.units[place].trigger
-        return trigger.label if trigger is not None else ""
 
     def _speaks_of_force(self, index: int) -> bool:
         """Tell of a unit that is an armed body or a noun for one: تشكيل لواءين, أرسل تعزيزات."""

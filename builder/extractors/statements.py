@@ -219,13 +219,11 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         return Saying(  # سبق للمركز أن نفى; سبق لمديرية مكافحة الإرهاب في السليمانية أن أعلنت
             units[earlier + 1].entity or "", None, place, content, Evidence(_extent(units, place), "statement-speaker-verb", 0.8), denies
         )
-    before = (
-        _speaker_before(units, place) if adjacent and (unit.form != "imperfect" or content > place or denies or place < _HEADLINE) else None
-    )
+    told = unit.form != "imperfect" or content > place or denies or place < _HEADLINE  # يكتب وكأنه منقاد: nothing is quoted
+    before = _speaker_before(units, place) if adjacent and told else None
     if before is None and unit.key.startswith("ف"):
         before = _topic(units, place)
     speaker, rule, confidence = before or _speaker_behind(units, place, reach, anaphora), "statement-verb-speaker", 0.9
-    told = unit.form != "imperfect" or content > place or denies or place < _HEADLINE  # يكتب وكأنه منقاد: nothing is quoted
     if speaker is None and told:
         speaker, rule, confidence = _speaker_before(units, place), "statement-speaker-verb", 0.8
     if speaker is None and content > place + 1 and any(u.bare in _ANONYMOUS for u in units[place + 1 : content]):

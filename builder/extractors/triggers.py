@@ -65,7 +65,7 @@ class Triggers:
     def __init__(self, clauses: Clauses, units: Sequence[Unit], speech: Mapping[int, int]) -> None:
         self.clauses, self.units, self.speech = clauses, units, speech
 
-    def _label(self, place: int) -> str:
+    def label(self, place: int) -> str:
         """Return the label of the trigger at a place, or nothing."""
         trigger = self.units[place].trigger
         return trigger.label if trigger is not None else ""
@@ -141,7 +141,7 @@ class Triggers:
 
     def is_process(self, draft: Draft) -> bool:
         """Tell of عملية that no force carries out and no word of arms goes with: العملية السياسية, عمليات التحميل."""
-        if self._label(draft.place) != "عملية" or draft.led or draft.name:
+        if self.label(draft.place) != "عملية" or draft.led or draft.name:
             return False
         if any(v.startswith(("Force:", "ArmedGroup:")) for v in (*draft.actors(), *draft.values("target"))):
             return False

@@ -28,13 +28,13 @@ def is_worth(draft: Draft) -> bool:
     verb = draft.trigger.form in VERBS
     match draft.kind:
         case "Meeting":
-            meets = draft.trigger.trigger is not None and draft.trigger.trigger.frame != "visit"
+            meets = draft.trigger.trigger is not None and frame != "visit"
             return len(actors) >= (1 if places or (draft.date and meets) else 2) or (not meets and bool(places) and draft.date is not None)
         case "Agreement":
             return len(actors) >= 2 or bool(draft.name and (actors or places or targets))
         case "Deployment" | "Withdrawal":
-            moved = verb and draft.trigger.trigger is not None and draft.trigger.trigger.label in ("انسحب", "انتشر", "سحب", "تمركز")
-            sends = draft.trigger.trigger is not None and draft.trigger.trigger.label in ("أرسل", "دفع", "عزز", "نشر")
+            moved = verb and label in ("انسحب", "انتشر", "سحب", "تمركز")
+            sends = label in ("أرسل", "دفع", "عزز", "نشر")
             return bool(actors) and (bool(places) or moved) and (not sends or any(a.startswith("Force:") for a in actors))
         case "ForceFormation":
             return bool(actors) and draft.of_force
