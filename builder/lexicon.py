@@ -48,13 +48,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that evokes an event: its class, its frame's slots, and what it says of the event's status."""
+    """A word that evokes an event: its class, its frame's slots, and the word sets whose words it must, or must not, have behind it."""
 
     iri: str
     label: str
     evokes: str
     slots: tuple[Slot, ...]
     frame: str = ""
+    requires: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +311,7 @@ def _triggers(source: _Source) -> tuple[dict[str, Trigger], list[Stem]]:
             evokes[0].removeprefix(TQ),
             tuple(Slot(c.strip(), p.strip()) for c, _, p in slots),
             frames[0].value.rsplit("/", 1)[-1] if frames else "",
+            *(tuple(sorted(iri.rsplit("/", 1)[-1] for iri in source.objects(node, TQ + name))) for name in ("requires", "excludes")),
         )
         for name, category in _STEM_PROPERTIES.items():
             stems += [Stem(fold(text), category, node.value) for text in source.literals(node, TQ + name)]
@@ -332,6 +335,9 @@ def build_lexicon(folder: Path) -> Lexicon:
                 label = Label("entity", entry.iri, contextual, fold(form))
                 if all(known.target != entry.iri for known in labels[fold(form)]):
                     labels[fold(form)].append(label)
+        for form in source.literals(node, SKOS + "altLabel", language="en"):
+            if len(form) > 2 and form.isascii() and form.isupper() and form.isalpha():  # initials as Arabic news print them: تنظيم PKK
+                labels[fold(form)].append(Label("entity", entry.iri, False, fold(form)))
     _vocabulary_labels(source, labels)
     triggers, stems = _triggers(source)
     return Lexicon(entries, labels, _words(source), triggers, stems, _reliability(source))

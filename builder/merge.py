@@ -135,7 +135,8 @@ def merge(drafts: Sequence[Draft]) -> list[Happening]:
     happenings: list[Happening] = []
     ordered = sorted(drafts, key=lambda d: (d.zone == "headline", d.sentence, d.place))
     for draft in ordered:
-        home = next((h for h in reversed(happenings) if h.accepts(draft)), None)
+        told = happenings if draft.zone == "headline" else list(reversed(happenings))  # a headline tells what the lead tells
+        home = next((h for h in told if h.accepts(draft)), None)
         if home is None and draft.weak:
             continue
         if home is None and draft.zone == "headline":

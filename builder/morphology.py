@@ -58,7 +58,7 @@ def _suffix_table() -> dict[str, tuple[str, ...]]:
         "SufNone": ("",),
         "SufNoun": _noun_suffixes("x")[1],
         "SufFem": _noun_suffixes("xxxه")[1],
-        "SufPerf": ("", "ت", "ا", "تا", "وا", "ن", *_PRONOUNS, *("ت" + p for p in _PRONOUNS), "وه", "وها", "وهم"),
+        "SufPerf": ("", "ت", "ا", "تا", "وا", *_PRONOUNS, *("ت" + p for p in _PRONOUNS), "وه", "وها", "وهم"),
         "SufImpf": ("", "ون", "وا", "ان", "ا", "ن", *_PRONOUNS),
     }
 

@@ -95,7 +95,8 @@ def test_every_word_set_that_the_code_names_exists(lexicon: Lexicon, name: str) 
 def test_every_word_set_is_used(lexicon: Lexicon) -> None:
     text = "".join(path.read_text("utf-8") for path in BUILDER.rglob("*.py"))
     of_topics = {name for name in lexicon.words if name.startswith(("signs-of-", "things-of-"))}
-    assert {name for name in lexicon.words if name not in NAMED | of_topics and f'"{name}"' not in text} == set()
+    of_triggers = {name for trigger in lexicon.triggers.values() for name in (*trigger.requires, *trigger.excludes)}
+    assert {name for name in lexicon.words if name not in NAMED | of_topics | of_triggers and f'"{name}"' not in text} == set()
 
 
 def test_words_that_open_and_close_a_topic_come_in_pairs(lexicon: Lexicon) -> None:

@@ -95,6 +95,8 @@ CONTRACT_PROPERTIES = [
     "imperfectStem",
     "nounStem",
     "wordForm",
+    "requires",
+    "excludes",
 ]
 STATUSES = ["Occurred", "Ongoing", "Planned", "Denied"]
 ACTORS = ["participant", "supporter", "perpetrator", "target", "party", "signatory", "speaker", "outlet", "formedForce"]

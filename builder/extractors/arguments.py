@@ -19,14 +19,16 @@ Slots = dict[str, list[str]]
 _BACK = frozenset("منها منه فيها فيه اليها اليه عليها عليه بها".split())
 _TIMES = frozenset("بعد قبيل عقب خلال قبل بعيد اثر".split())
 _ADVERBS = frozenset("ايضا مجددا سابقا لاحقا موخرا صباحا فجرا معا تباعا مسا ظهرا ليلا يوميا عسكريا رسميا".split())
+_MOMENTS = frozenset("وقت غضون حينه اليوم الليله مستهل موعد".split())
 _AIMS = frozenset("بهدف لبحث لمناقشه لغرض بغيه".split())
 _WHOLES = frozenset({"Force:https://w3id.org/tansiq/id/force/iraqi-armed-forces"})  # whoever speaks for all did not do it
-_OWN = ("مفارز", "قوات", "قطعات", "مقاتل", "طائرات", "عناصر", "دوريات", "وحدات", "تشكيلات", "طيران", "مدفعي", "مسلحي")
+_OWN = ("رجال", "مفارز", "قوات", "قطعات", "مقاتل", "طائرات", "عناصر", "دوريات", "وحدات", "تشكيلات", "طيران", "مدفعي", "مسلحي")
 _THERE = frozenset("فيه فيها به بها خلاله خلالها".split())
 _SIDES = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب".split())
 _SIDES_OF_ATTACK = ("محور", "محاور")
 _REMARKS = frozenset("بحسب حسب وفق وفقا وفقما حسبما".split())
 _LIST_MARKS = frozenset("، , و / او فضلا اضافه الي وكذلك كذلك ـ -".split())
+_COMPANY = frozenset({"joining", "with", "support"})
 _PRONOUNS = frozenset("انها انه انهم بانها بانه".split())
 
 
@@ -61,6 +63,12 @@ class Arguments:
             first = "object"
         if verb and place + 1 < end and disagrees(unit, self.units[place + 1]):
             first = "object"
+        following = self.units[place + 1] if place + 1 < end else None
+        struck = (
+            following is not None and following.kind == "word" and following.bare.startswith(tuple(self.clauses.words["struck-things"]))
+        )
+        if not verb and struck and self.draft.kind in ("Attack", "AirStrike"):  # قصف مقر للاتحاد; استهداف نقطة للجيش
+            first = "object"
         if self.draft.has_agent or (not verb and _has_pronoun(unit)):  # who does it was named before: قد التقى …; استقباله
             first = "object"
         self._walk(place, end, first, verb)
@@ -77,7 +85,7 @@ class Arguments:
         """Tell of a noun that shows by its tanwin that it is an object: مقراً."""
         unit = self.units[index]
         return (
-            self.draft.kind == "Attack"
+            self.draft.kind in ("Attack", "AirStrike")
             and unit.kind == "word"
             and unit.bare.endswith("ا")
             and unit.bare not in _ADVERBS
@@ -110,9 +118,14 @@ class Arguments:
             if opened == "none" and unit.bare in _TIMES and index + 1 < end and self.units[index + 1].kind in ("word", "trigger"):
                 resume = index + 2  # استقبل قبيل الاجتماع فلانا
                 continue
+            if opened == "in" and index + 1 < end and self.units[index + 1].bare in _MOMENTS:  # يلتقي في وقت لاحق الرئيس
+                resume = index + 2
+                continue
             if opened:
                 topical = topical or (self.draft.kind == "Meeting" and unit.bare in _AIMS)
                 position = self._opened(index, opened, position)
+                if position in _COMPANY:  # برفقة … ، بحضور …: each names others
+                    filled.discard(position)
                 topical = topical or (opened == "on" and self.draft.kind == "Agreement")
                 continue
             if not joins and self.clauses.is_verb(index) and index > place and (self.clauses.is_helper(index) or self._acts_there(index)):
@@ -216,7 +229,11 @@ class Arguments:
                 return "of"
             return position if owned or (unit.entity_kind != "Location" and "to" not in self.slots) else "to"
         if position == "in" and unit.entity_kind != "Location":
-            return None
+            late = not self.draft.has_agent and not attached and self.units[place].form in VERBS and unit.entity_kind in ACTORS
+            if late and before.kind in ("phrase", "date") and "agent" in self.slots:  # استقبله أمس في أربيل رئيس الإقليم
+                return "agent"
+            received = self.draft.kind == "Meeting" and self.draft.has_agent and before.key in ("،", ",") and index - place < 14
+            return "object" if received and unit.entity_kind in ("Official", "Post") and not attached else None
         return position
 
     def _lists_on(self, last: int, index: int) -> bool:
@@ -256,7 +273,7 @@ class Arguments:
     def _side(self, role: str, position: str, kind: str) -> str:
         """Return the side of an armed group: it kills (حين قتل داعش ستة), and is no partner of an operation against it."""
         if kind == "ArmedGroup" and self.draft.kind == "Attack" and role == "target" and position == "agent":
-            return "perpetrator"
+            return "target" if self._died_in_a_raid() else "perpetrator"
         if (
             kind in ("Force", "Ministry") and self.draft.kind == "Attack" and role == "perpetrator" and position == "of"
         ):  # كمين لقوة من الجيش
@@ -270,6 +287,11 @@ class Arguments:
             return "target"
         return role
 
+    def _died_in_a_raid(self) -> bool:
+        """Tell of a verb of dying with the operation or strike behind it: قياديون في تنظيم داعش قتلوا بعملية إنزال."""
+        behind = self.units[self.draft.place + 1 : self.draft.place + 5]
+        return any(u.trigger is not None and u.trigger.evokes in ("MilitaryOperation", "AirStrike") and u.form not in VERBS for u in behind)
+
     def _is_hunt(self) -> bool:
         """Tell of a masdar whose construct is its quarry: تعقب مسلحي داعش, ملاحقة عناصر التنظيم."""
         trigger = self.draft.trigger
@@ -277,7 +299,7 @@ class Arguments:
 
     def subject_before(self, verb: int) -> None:
         """Fill the agent from right before a verb: القوات العراقية تنفذ; وزارة البيشمركة قد عقدت."""
-        if not self.draft.has_agent and self.units[verb].attached == "ف":
+        if not self.draft.has_agent and (self.units[verb].attached == "ف" or self._is_intended(verb)):
             self._topic(verb)
         if self.draft.has_agent or (self.units[verb].key.startswith(("و", "ف")) and self.units[verb].attached):
             return
@@ -298,6 +320,8 @@ class Arguments:
                     governed = False  # قوة من جهاز مكافحة الإرهاب نفذت
                 if governed and unit.attached == "" and self.units[index - 1].bare == "سبق":
                     governed = False
+                if unit.entity_kind == "Location" and self._is_attacked() and not governed:  # مطار أربيل هوجم
+                    self.draft.add("place", unit.entity or "")
                 if unit.entity_kind in ACTORS and not unit.attached.lstrip("وف") and not governed:
                     self.fill("agent", unit)
                     while self.units[index].attached == "و" and index and self.units[index - 1].kind == "phrase":
@@ -308,6 +332,15 @@ class Arguments:
                 return
             if unit.bare not in ("قد", "كانت", "كان", "،", "التي", "الذي", "ان", "من", "في") and unit.kind != "quote":
                 return
+
+    def _is_intended(self, verb: int) -> bool:
+        """Tell of a verb behind أن and a verb of intent: أما الوزارة فتعتزم، وفق المحافظ، أن تشكل فوجاً."""
+        near = self.units[max(verb - 12, 0) : verb]
+        return self.units[verb - 1].bare == "ان" and any(u.trigger is not None and u.trigger.frame == "future" for u in near)
+
+    def _is_attacked(self) -> bool:
+        trigger = self.draft.trigger.trigger
+        return trigger is not None and trigger.frame == "suffered"
 
     def _topic(self, verb: int) -> None:
         """Fill the agent from what أما sets before its clause: أما اللواء 21 فسينتشر …."""
@@ -347,7 +380,14 @@ class Arguments:
     def inherited(self, verb: int) -> None:
         """Give a verb that goes on the subject of the clause before: تقدمت القوات … وسيطرت على …."""
         unit = self.units[verb]
-        if self.draft.has_agent or self.draft.actors() or unit.form != "perfect" or unit.attached not in ("و", "ف"):
+        goes_on = unit.form == "perfect" and unit.attached in ("و", "ف")
+        turn = self.units[verb - 1].bare if verb else ""
+        of_old = (
+            self._is_intended(verb)
+            or turn in ("حين", "عندما", "بعدما", "حيث")
+            or (turn == "ان" and verb > 1 and self.units[verb - 2].bare in ("قبل", "بعد"))
+        )
+        if self.draft.has_agent or (self.draft.actors() and not of_old) or not (goes_on or of_old):
             return
         for index in range(verb - 1, -1, -1):
             before = self.units[index]
@@ -372,12 +412,40 @@ class Arguments:
             unit = self.units[index]
             if unit.trigger is not None and unit.trigger.frame == "repel":
                 for other in self.units[index + 1 : place]:
-                    if other.kind == "phrase" and other.entity_kind == "Force" and not other.attached.endswith(("ل", "ب")):
+                    survives = unit.trigger.label == "نجا" and other.entity_kind in ("Official", "Post")
+                    held_off = other.entity_kind == "Force" or survives
+                    if other.kind == "phrase" and held_off and not other.attached.endswith(("ل", "ب")):
                         self.draft.add("target", other.entity or "")
                 if index and self.units[index - 1].entity_kind == "Force" and not self.draft.values("target"):
                     self.draft.add("target", self.units[index - 1].entity or "")
                 return
             if unit.key in (".", "؛") or index in self.clauses.speech:
+                return
+
+    def owned_move(self, place: int) -> None:
+        """Give a move whose masdar has a pronoun the body last named: اللواء الأول سيمد انتشاره; أخلى القاعدة، وتبعها خروجه من …."""
+        if self.draft.kind not in ("Deployment", "Withdrawal") or self.draft.has_agent or not _has_pronoun(self.units[place]):
+            return
+        for index in range(place - 1, -1, -1):
+            unit = self.units[index]
+            if unit.key in (".", "؛"):
+                return
+            if unit.kind == "phrase" and unit.entity_kind in ("Force", "ArmedGroup"):
+                self.fill("agent", unit)
+                return
+
+    def answered(self, place: int) -> None:
+        """Take who answers with arms: ورد الحرس الثوري بعد خمسة أيام بقصف القاعدة."""
+        if self.draft.kind not in ("Attack", "AirStrike") or self.draft.has_agent or not self.units[place].attached.endswith("ب"):
+            return
+        for index in range(place - 1, max(place - 12, -1), -1):
+            unit = self.units[index]
+            if unit.trigger is not None and unit.trigger.label == "رد":
+                actor = next((u for u in self.units[index + 1 : place] if u.entity_kind in ("Force", "ArmedGroup", "Government")), None)
+                if actor is not None:
+                    self.fill("agent", actor)
+                return
+            if unit.key in (".", "؛") or self.clauses.is_verb(index):
                 return
 
     def attendance(self, carrier: int | None, place: int) -> None:
@@ -392,6 +460,25 @@ class Arguments:
                 return
             if unit.kind == "phrase" and unit.entity_kind in ("Official", "Post") and unit.attached.lstrip("وف") == "":
                 self.draft.add("participant", unit.entity or "")
+
+    def roll_call(self, place: int) -> None:
+        """Take everyone whom a sentence on a meeting's sides names: وضم الوفد فلاناً وفلاناً، فيما مثّل الجانب الاتحادي فلان."""
+        if self.draft.kind != "Meeting" or not self._calls_the_roll(place):
+            return
+        key = self.units[place].key[len(self.units[place].attached) :]
+        if key.startswith("ال") or key in ("وفده", "وفدها", "وفد"):  # ترأس اجتماعاً حضره فلان is a meeting of its own
+            self.draft.attended = self.draft.definite = True
+        for index, unit in enumerate(self.units):
+            if index > place and (index in self.clauses.speech or self.units[index].bare in _AIMS):
+                return
+            if unit.kind == "phrase" and unit.entity_kind in ("Official", "Post") and unit.attached.lstrip("وف") == "":
+                self.draft.add("participant", unit.entity or "")
+
+    def _calls_the_roll(self, place: int) -> bool:
+        """Tell of a verb of making up or leading, beside a delegation, a side or a meeting as its subject or object."""
+        words, last = self.clauses.words, len(self.units)
+        verbs = [i for i in range(last) if self.units[i].bare in words["roll-call-verbs"]]
+        return any(self.units[j].bare in words["roll-call-nouns"] for i in verbs for j in range(max(i - 4, 0), min(i + 5, last)))
 
     def relative(self, verb: int) -> None:
         """Take what a relative clause hangs on: كركوك التي انسحبت منها قوات …; القوات التي هاجمت …."""
@@ -427,7 +514,7 @@ class Arguments:
         if self.draft.kind != "Meeting":
             return
         if unit.form in VERBS and (
-            unit.key.endswith(("ه", "ها", "هم", "هما")) or (unit.key.startswith("و") and len(self.draft.actors()) < 2)
+            unit.key.endswith(("ه", "ها", "هم", "هما")) or (unit.attached.startswith("و") and len(self.draft.actors()) < 2)
         ):
             first = next(
                 (
@@ -442,6 +529,8 @@ class Arguments:
             )
             if first:
                 self.draft.add("participant", first.entity or "")
+            elif latest is not None and latest.startswith("Official:") and not unit.key.endswith("وا"):  # كما استقبله رئيس الإقليم
+                self.draft.add("participant", latest)
         if unit.form == "noun" and (_has_pronoun(unit) or self._had_by_the_subject(place)):
             person = next(
                 (

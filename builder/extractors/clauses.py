@@ -15,6 +15,7 @@ from builder.folding import fold_words
 POSITIONS = ("between", "joining", "support", "against", "by", "with", "from", "to", "on", "in", "none")
 _FULL_STOPS = frozenset(".؛:!؟")
 _NUMBERS = fold_words("واحد اثنين اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة عشرات آخرين آخرون")
+_BEFORE_AND_AFTER = frozenset("قبيل قبل بعد عقب خلال لدي اثنا عند".split())
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})
 
 
@@ -66,7 +67,7 @@ class Clauses:
             if unit.key in _FULL_STOPS or (index in self.speech and unit.form != "noun" and not self._describes(place, index)):
                 return index
             if unit.bare in self.words["clause-breakers"] and index > place + 1:
-                relative = unit.bare in _RELATIVE and index - place <= 3
+                relative = unit.bare in _RELATIVE and index - place <= 6
                 if not relative:
                     return index
             if self.is_verb(index) and index > place + 1:
@@ -81,6 +82,7 @@ class Clauses:
                 and unit.trigger.evokes in EVENTS
                 and unit.trigger.evokes != trigger.evokes
                 and index > place + 2
+                and not self._is_aside(index)
             ):
                 return index
             if unit.trigger and trigger and unit.trigger.frame == "victim" and trigger.frame != "victim" and index > place + 1:
@@ -88,6 +90,12 @@ class Clauses:
             if self._new_clause(index):
                 return index
         return len(self.units)
+
+    def _is_aside(self, index: int) -> bool:
+        """Tell of a masdar of time between commas: التقى فلان، قبيل مغادرته صباح اليوم، رئيس الحكومة."""
+        if index < 2 or self.units[index - 1].bare not in _BEFORE_AND_AFTER or self.units[index - 2].key not in ("،", ","):
+            return False
+        return any(u.key in ("،", ",") for u in self.units[index + 1 : index + 6])
 
     def _describes(self, place: int, index: int) -> bool:
         """Tell of a verb right behind a masdar that only says what it was called: زيارة وصفها بـ"المثمرة" أجراها فلان."""

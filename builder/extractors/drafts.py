@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from builder.extractors.units import Unit
+from builder.extractors.units import FINITE, Unit
 from builder.model import DateMention, Evidence, Toll
 from builder.vocabulary import ACTORS, BODIES
 
 EVENTS = frozenset({"MilitaryOperation", "AirStrike", "Attack", "Meeting", "Agreement", "ForceFormation", "Deployment", "Withdrawal"})
-VERBS = frozenset({"perfect", "imperfect", "future"})
+VERBS = FINITE
 ACTOR_ROLES = ("participant", "perpetrator", "party")
 ELIGIBLE = {
     "participant": ACTORS,

@@ -25,7 +25,7 @@ from builder.extractors.units import Unit
 from builder.extractors.worth import is_worth
 from builder.model import DateMention, Evidence, Span, Toll
 
-_OPERATION = "https://w3id.org/tansiq/lexicon/trigger/operation-operation"
+_TRIGGER = "https://w3id.org/tansiq/lexicon/trigger/"
 _SIDES = frozenset("الجانبان الجانبين الطرفان الطرفين البلدان البلدين طرفين جانبين".split())
 _ARMED = (
     "قوه",
@@ -47,10 +47,11 @@ _ARMED = (
     "مئات",
 )
 _FINAL = frozenset("ارتفع ارتفعت ارتفاع النهائيه محدثه الاخيره استقرت لترتفع وارتفعت يرتفع".split())
-_ENEMIES = ("ارهابي", "مسلح", "عنصر", "عناصر", "داعشي", "دواعش", "متطرف", "متشدد", "انتحاري")
+FIGHTERS = ("ارهابي", "مسلح", "عنصر", "عناصر", "داعشي", "دواعش", "متطرف", "متشدد", "انتحاري")
 _COURSE = frozenset("ختام نهايه اعقاب عقب خلال اثر".split())
 _HOURS = frozenset("فجرا صباحا ظهرا عصرا مسا ليلا".split())
-_WINGS = ("جوي", "طيران", "طائر", "مقاتلات", "مسير", "مروحي", "الجو")
+_WINGS = ("جوي", "طيران", "طائر", "مقاتلات", "مروحي", "الجو")
+_DRONE = "مسير"
 _GUNS = ("مدفعي", "هاون", "صاروخ", "صواريخ", "راجم", "قذائف", "قذيف")
 _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}
 
@@ -110,7 +111,7 @@ class EventReader:
         if not found:
             return
         of_enemies = any(
-            u.bare.removeprefix("ال").startswith(_ENEMIES) or u.entity_kind == "ArmedGroup" for u in self.units[found[0][0] :][:6]
+            u.bare.removeprefix("ال").startswith(FIGHTERS) or u.entity_kind == "ArmedGroup" for u in self.units[found[0][0] :][:6]
         )
         kinds = ("MilitaryOperation", "AirStrike") if of_enemies else ("Attack",)
         home = next((d for d in reversed(earlier) if d.kind in kinds and self.number - d.sentence <= 2 and d.status != "denied"), None)
@@ -139,10 +140,10 @@ class EventReader:
 
     def _drafts(self, earlier: Sequence[Draft]) -> Iterator[Draft]:
         tolls = self._tolls()
-        operation = self.chart.lexicon.triggers.get(_OPERATION)
         for place, unit in enumerate(self.units):
-            if operation is not None and self._launches_by_name(place):  # أطلقت تركيا "المخلب ـ القفل": the name says that it is one
-                self.units[place] = unit = replace(unit, trigger=operation)
+            meant = self._meant(place)
+            if meant:
+                self.units[place] = unit = replace(unit, trigger=self.chart.lexicon.triggers.get(_TRIGGER + meant, unit.trigger))
             if (
                 unit.trigger is None
                 or unit.trigger.evokes not in EVENTS
@@ -171,7 +172,8 @@ class EventReader:
         rule = f"event-{unit.trigger.iri.rsplit('/', 1)[-1]}"
         draft = Draft(kind, self.number, place, unit, Evidence(self._extent(begin, place), rule, 0.7), zone=self.zone)
         draft.definite = unit.form not in VERBS and unit.key[len(unit.attached) :].startswith(("ال", "لل"))
-        draft.led = carrier is not None or unit.form in VERBS
+        numbered = kind == "Meeting" and draft.definite and self.chart.start_in(unit.last, "ordinals") is not None  # الاجتماع السادس
+        draft.led = carrier is not None or unit.form in VERBS or numbered
         verb = place if carrier is None else carrier
         end = clauses.end(place)
         arguments = Arguments(clauses, draft, slots_of(unit, kind))
@@ -190,7 +192,10 @@ class EventReader:
         if not _is_toll(draft):
             arguments.inherited(verb)
         arguments.attendance(carrier, place)
+        arguments.roll_call(place)
         arguments.repelled(place)
+        arguments.answered(place)
+        arguments.owned_move(place)
         arguments.resumed(verb)
         arguments.pronoun_agent(place, self.latest)
         self._announced(draft, place)
@@ -229,10 +234,13 @@ class EventReader:
     def _kind(self, unit: Unit) -> str:
         """Return the class that a trigger evokes here: shelling from the air is an air strike."""
         assert unit.trigger is not None
+        if unit.trigger.label == "ضرب":
+            return "AirStrike" if self._has_wings(unit) else "Attack"
         if unit.trigger.label in ("قصف هاون", "قصف", "دك", "حيد", "دمر", "استهدف"):
-            if any(_flies(u) for u in self.units):
+            if self._has_wings(unit):
                 return "AirStrike"
-            if unit.trigger.evokes == "AirStrike" and any(u.bare.lstrip("بل").removeprefix("ال").startswith(_GUNS) for u in self.units):
+            by_others = (*_GUNS, _DRONE)  # a drone that no air force flies
+            if unit.trigger.evokes == "AirStrike" and any(u.bare.lstrip("بل").removeprefix("ال").startswith(by_others) for u in self.units):
                 return "Attack"
         if unit.trigger.label == "تعرض":  # تتعرض مواقعه لقصف من الطيران
             struck = next((u for u in self.units if unit.last <= u.first < unit.last + 8 and u.trigger and u.attached.endswith("ل")), None)
@@ -242,11 +250,50 @@ class EventReader:
             return "Attack"
         return unit.trigger.evokes
 
+    def _has_wings(self, trigger: Unit) -> bool:
+        """Tell of an aircraft or an air arm in the sentence; a drone (طائرة مسيّرة) is anybody's, unless an army is named as its user."""
+        following = [*self.units[1:], None]
+        army = any(u.first == trigger.last and u.entity_kind in ("Force", "Government") for u in self.units)
+        if army and any(u.bare.removeprefix("ال").startswith(_DRONE) for u in self.units):
+            return True
+        return any(
+            _flies(u) and not (u.kind == "word" and after is not None and after.bare.removeprefix("ال").startswith(_DRONE))
+            for u, after in zip(self.units, following, strict=True)
+        )
+
     def _extent(self, begin: int, place: int) -> Span:
         last = min(place + 3, len(self.units) - 1)
         while last > place and self.units[last].kind in ("mark", "quote"):
             last -= 1
         return Span(self.units[begin].span.begin, max(self.units[place].span.end, self.units[last].span.end))
+
+    def _meant(self, place: int) -> str | None:
+        """Return the trigger that a word of launching stands for by what is launched, else nothing."""
+        unit = self.units[place]
+        if unit.trigger is not None and unit.trigger.label == "تعرض" and unit.form == "noun" and self._is_raid(place):
+            return "attack-attack"
+        if unit.trigger is not None and unit.trigger.label == "استضاف" and unit.form in VERBS and self._hosts_people(place):
+            return "receive-meeting"
+        if unit.trigger is None or unit.trigger.label not in ("أطلق", "ألقى"):
+            return None if not self._launches_by_name(place) else "operation-operation"
+        if place and self.units[place - 1].bare.removeprefix("ال") in ("وقف", "لوقف", "بوقف"):  # وقف إطلاق النار
+            return "truce-agreement"
+        if self.triggers.is_fire(place):
+            return "open-fire-fire"
+        return "operation-operation" if self._launches_by_name(place) else None  # أطلقت تركيا "المخلب ـ القفل"
+
+    def _is_raid(self, place: int) -> bool:
+        """Tell of تعرض as an attack of its own, as Iraqi statements call it: صد تعرض لداعش; التعرض الذي طال النقطة."""
+        before, after = self.units[place - 1] if place else None, self.units[place + 1 : place + 2]
+        repelled = before is not None and before.trigger is not None and before.trigger.frame == "repel"
+        return repelled or any(u.bare in ("الذي", "التي") or u.entity_kind == "ArmedGroup" for u in after)
+
+    def _hosts_people(self, place: int) -> bool:
+        """Tell of a body that hears a person, not one that hosts a meeting: ستستضيف اللجنة وزير الدفاع."""
+        near = self.units[place + 1 : place + 10]
+        return any(u.entity_kind in ("Official", "Post") and not u.attached.endswith(("ل", "ب")) for u in near) and not any(
+            u.trigger is not None and u.trigger.evokes in EVENTS for u in near
+        )
 
     def _launches_by_name(self, place: int) -> bool:
         """Tell of a verb of launching whose object is a short quoted name."""
@@ -268,9 +315,10 @@ class EventReader:
         """Make a government that announces its own victory the one who won it: أعلن العراق النصر."""
         said = next((s for s in self.sayings if s.verb < place and s.content == s.verb), None)
         claim = next((s for s in self.sayings if s.verb < place < s.verb + 9 and not s.denies and self._claims(s.verb)), None)
-        if draft.kind == "Attack" and claim and claim.speaker.startswith("ArmedGroup:"):
+        claimant = claim.speaker if claim else self._claimant_behind(place)
+        if draft.kind == "Attack" and claimant and claimant.startswith("ArmedGroup:"):
             draft.arguments = [(r, v) for r, v in draft.arguments if r != "perpetrator"]
-            draft.add("perpetrator", claim.speaker)
+            draft.add("perpetrator", claimant)
         if (
             said
             and draft.kind == "MilitaryOperation"
@@ -279,6 +327,13 @@ class EventReader:
             and not any(self.clauses.is_verb(j) for j in range(said.verb + 1, place))
         ):
             draft.add("participant", said.speaker)
+
+    def _claimant_behind(self, place: int) -> str | None:
+        """Return who claims an attack in a clause on it: هجوم تبنته جماعة تسمي نفسها سرايا …."""
+        verb = next((i for i in range(place + 1, min(place + 6, len(self.units))) if self.triggers.label(i) == "تبنى"), None)
+        if verb is None or not self.units[verb].bare.endswith(("ته", "تها", "اه", "اها")):
+            return None
+        return next((u.entity for u in self.units[verb + 1 : verb + 8] if u.entity_kind == "ArmedGroup"), None)
 
     def _claims(self, verb: int) -> bool:
         """Tell of a claim of responsibility: تبنى الهجوم; أعلن مسؤوليته عن الهجوم."""
@@ -418,7 +473,7 @@ class EventReader:
                 self._others.append((at, role, number))
                 continue
             said.add(role)
-            enemy = any(u.bare.removeprefix("ال").startswith(_ENEMIES) for u in self.units[max(at - 2, 0) : at + 4])
+            enemy = any(u.bare.removeprefix("ال").startswith(FIGHTERS) for u in self.units[max(at - 2, 0) : at + 4])
             fitting = [i for i in places if not enemy or self._may_kill_enemies(i)]
             if fitting:
                 mine = nearest.setdefault(min(fitting, key=lambda i: (abs(i - at), i)), [])

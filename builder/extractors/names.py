@@ -9,12 +9,16 @@ from builder.chart import Chart
 from builder.particles import STOP
 
 _MAX_PARTS = 5
-_NEVER = frozenset({"المستوي", "المستويات", "الجانب"})  # رفيع المستوى is nobody
+_NEVER = frozenset({"المستوي", "المستويات", "الجانب", "اليوم", "امس", "شمال"})  # رفيع المستوى is nobody, صباح اليوم a time
 
 
 def _is_verb_shape(key: str) -> bool:
     """Tell of a verb or a word with a pronoun by its shape: يعملون، مفاده."""
-    return (key.startswith(("ي", "ت", "س")) and key.endswith("ون")) or (key.endswith(("ها", "هم", "ده")) and len(key) > 4)
+    return (
+        (key.startswith(("ي", "ت", "س")) and key.endswith("ون"))
+        or (key.endswith(("ها", "هم", "ده")) and len(key) > 4)
+        or (key.startswith("ت") and key.endswith("ه") and len(key) > 5)  # تثمينه
+    )
 
 
 def _is_name_word(chart: Chart, index: int) -> bool:
@@ -56,7 +60,10 @@ def _has_particle(chart: Chart, index: int) -> bool:
             return True
         if any(m.start == start for kind in ("role", "rank", "place-kind") for m in chart.at(index, kind)) or rest in STOP:
             return True
-    return any(name in ("force-heads", "unit-heads", "body-heads", "ministry-heads") and start for name, start in chart.sets(index).items())
+    return any(
+        name in ("force-heads", "unit-heads", "body-heads", "ministry-heads", "outlet-heads") and start
+        for name, start in chart.sets(index).items()
+    )
 
 
 def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
@@ -84,8 +91,9 @@ def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
         surname = parts == 1 and chart.member(index - 1, "given-names") and _closes(chart, index + 1)  # الفريق محمد العسكري مستشار …
         return not _is_nisba(chart.key(index)) or (chart.member(index, "demonyms", "name-adjectives") and not surname)
     known = [m for m in chart.at(index, "entity") if not m.label.contextual and m.start == 0]
-    if any(chart.lexicon.entries[m.label.target].kind != "Official" for m in known):
-        return True
+    surname = parts == 1 and chart.key(index).endswith("ي") and chart.member(index - 1, "given-names") and _closes(chart, index + 1)
+    if any(chart.lexicon.entries[m.label.target].kind not in ("Official", *(("Location",) if surname else ())) for m in known):
+        return True  # ريبوار سليفاني is of Silevani, and no place
     return _has_particle(chart, index) and not _is_nisba(chart.key(index)) and not (parts == 1 and chart.key(index).startswith("وال"))
 
 
@@ -111,6 +119,8 @@ def name_end(chart: Chart, first: int, *, titled: bool) -> int | None:
             if parts == 0 and (_is_verb_shape(key) or (key.startswith("و") and key[1:] in chart.lexicon.words["common-words"])):
                 break  # مسؤولة | واتهامات باطلة
             if parts == 0 and chart.key(index + 1) == "الله":  # أنعم الله عليها
+                break
+            if parts and key.startswith("ت") and _is_verb_shape(key):  # الجنرال ماكفارلن تثمينه
                 break
             if (
                 parts == 1

@@ -19,6 +19,7 @@ _NO_BODY_POSTS = frozenset({"prime-minister", "minister", "deputy-prime-minister
 _NOT_A_POST = frozenset({"member", "officer", "expert", "correspondent", "leader", "representative"})
 _PLURAL_HEADS = fold_words(
     "قاده قيادات وزراء اعضاء نواب مدراء مديري محافظي محافظو رؤساء ضباط خبراء ممثلي ممثلين ممثلون سفراء مستشاري "
+    "الصحفيين الصحافيين صحفيين صحافيين صحفيون صحافيون الصحفيون الصحافيون "
     "مسؤولي الوزيرين الوزيران وزيرين وزيران قائدين قائدان رئيسين رئيسان مراسلو متحدثون قياديين قياديون امراء"
 )
 
@@ -38,7 +39,7 @@ def _is_apposition(chart: Chart, person: Mention, title_first: int) -> bool:
     """Tell whether a title stands right behind a name: عيسى عزير رئيس أركان … , with or without a comma."""
     gap = range(person.last, title_first)
     return (
-        all(chart.key(i) in ("،", ",", "(", '"', "»", "”", "وهو", "وهي", "فهو", "فهي") for i in gap)
+        all(chart.key(i) in ("،", ",", "(", '"', "»", "”", "وهو", "وهي", "فهو", "فهي", "/", "–") for i in gap)
         and len(gap) <= 3
         and chart.tokens[title_first].kind == "word"
     )
@@ -69,6 +70,8 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
             end = chain[-1].last
             named = latest is not None and latest.last == index and chart.key(index).endswith("ا") and chart.key(index + 1).startswith("ل")
             person, between = (None, None) if named else reader.person_behind(chain[-1])  # خالد العبيدي وزيرا للدفاع | ومحمد الغبان
+            if person and person.first > end and person.span.begin > chart.tokens[person.first].span.begin:
+                person, between = None, None  # قاسم سليماني، قائد فيلق القدس، | وأبو مهدي المهندس: the next one
             if between:
                 chain[-1] = replace(chain[-1], body=between, last=between.last)
                 people.bodies.append(between)
@@ -78,7 +81,9 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
                 and chain[0].start == 0
                 and (_is_apposition(chart, latest, index) or _serves_as(chart, latest, index))
             ):
-                people.holdings += [Holding(latest, t, "title-after-name") for t in chain if not _is_cut(chart, t)]
+                people.holdings += [
+                    Holding(latest, t, "title-after-name") for t in chain if not _is_cut(chart, t) and not _is_plural(chart, t)
+                ]
                 _keep_ministries(people, chain)
             elif person and (pair := _respective(reader, chain[-1], person)):
                 people.officials += [h.person for h in pair if h.person not in people.officials]
@@ -109,7 +114,8 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
             people.holdings.append(Holding(person, served, "title-of-officer"))
             latest, index = person, person.last
             continue
-        person = _untitled(reader, index) if index in reader.starting or chart.sets(index) or chart.at(index, "rank") else None
+        listed = index in reader.starting or chart.sets(index) or chart.at(index, "rank")
+        person = _untitled(reader, index) if listed else _unlisted(reader, index)
         if person:
             people.officials.append(person)
             leads = reader.leads(person)
@@ -149,6 +155,11 @@ def _served_in(reader: Reader, person: Mention) -> list[Holding]:
 def _is_cut(chart: Chart, title: Title) -> bool:
     """Tell of a title whose body is a name that no rule knows: رئيس | الهيئة القانونية الدولية. A post in no body would be wrong."""
     return title.body is None and title.implied is None and title.role not in _NO_BODY_POSTS and chart.definite(title.last)
+
+
+def _is_plural(chart: Chart, title: Title) -> bool:
+    """Tell of a head in the plural, which is nobody's own title: أبلغ المحافظ الصحفيين."""
+    return chart.key(title.first)[title.start :] in _PLURAL_HEADS
 
 
 def _is_his_deputy(chart: Chart, index: int) -> bool:
@@ -211,8 +222,8 @@ def _add_posts(reader: Reader, people: People, chain: list[Title]) -> None:
             title.role in _NOT_A_POST and title.body is None
         ):
             continue
-        if title.role in _NOT_A_POST and title.role != "representative":
-            continue
+        if title.role in _NOT_A_POST and (title.role != "representative" or chart.key(title.first + 1) == "عن"):
+            continue  # ممثلا عن قوات البيشمركة: the body was there
         if title.body is None and title.role not in _NO_BODY_POSTS:
             continue
         pair = reader.bodies_of_pair(title)
@@ -240,6 +251,24 @@ def _untitled(reader: Reader, index: int) -> Mention | None:
     if known is None and chart.is_word(index) and chart.member(index, "given-names") and chart.zone(index) != "furniture":
         return reader.person(index, titled=False) or _before_title(reader, index)
     return None
+
+
+def _unlisted(reader: Reader, index: int) -> Mention | None:
+    """Read two words that no list holds as a person, between a verb and a full title: قالت جين ساكي المتحدثة باسم الوزارة."""
+    chart = reader.chart
+    answered = chart.key(index - 1) in ("عليه", "عليها", "عليهم", "له", "لهم") and chart.is_verb(index - 2)  # ورد عليه ريفينك هروري، رئيس …
+    if not (chart.is_verb(index - 1) or answered) or index in reader.starting or len(chart.key(index)) < 3 or not chart.is_word(index):
+        return None
+    end = index + 2
+    behind = end + (chart.key(end) in ("،", ","))
+    if not chart.at(behind, "role") or end in reader.starting or chart.limit(index) <= behind:
+        return None
+    if name_end(chart, index, titled=True) != end or any(chart.start_in(i, "common-words") is not None for i in (index, index + 1)):
+        return None
+    title = reader.title(behind)
+    if title is None or title.body is None or title.start:
+        return None
+    return chart.mention("Official", index, end, "person-before-title", confidence=0.7)
 
 
 def _before_title(reader: Reader, index: int) -> Mention | None:

@@ -7,8 +7,16 @@ from dataclasses import replace
 
 from builder.chart import Chart
 from builder.extractors.drafts import Draft
-from builder.extractors.events import EventReader
-from builder.extractors.statements import Saying, find_sayings, nameless_source, outlet_source, speech_spans
+from builder.extractors.events import FIGHTERS, EventReader
+from builder.extractors.statements import (
+    Saying,
+    find_sayings,
+    nameless_source,
+    opening_subject,
+    outlet_source,
+    speaks_without_name,
+    speech_spans,
+)
 from builder.extractors.units import Unit, Units
 from builder.mentions import Found
 from builder.merge import Happening, merge
@@ -26,6 +34,7 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
     anaphora: dict[str, str] = {}
     latest: str | None = None
     body_of = _bodies_of_people(found, resolver)
+    enemies = {resolver.key_of[m] for m in found.mentions if m.kind == "ArmedGroup"}
     for number, sentence in enumerate(chart.doc.sentences):
         if sentence.zone == "furniture":
             continue
@@ -33,11 +42,13 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
         said = list(find_sayings(units, anaphora, latest))
         (headlines if sentence.zone == "headline" else sayings).extend(said)
         here = EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of, latest).read(drafts)
-        latest = said[-1].speaker if said else latest
+        latest = said[-1].speaker if said else None if speaks_without_name(units) else opening_subject(units, len(units)) or latest
         _attribute(chart, units, here)
         here = [_on_armed_group(_by_forces(_by_armed_group(d))) for d in here]
+        for draft in here:
+            _against_the_enemy(draft, units, enemies)
         drafts += here
-        _remember(units, anaphora)
+        _remember(units, anaphora, body_of)
     for draft in drafts:
         _add_parties(draft, body_of)
     happenings = merge(drafts)
@@ -84,10 +95,22 @@ def _on_armed_group(draft: Draft) -> Draft:
     killers, targets = draft.values("perpetrator"), draft.values("target")
     if draft.kind != "Attack" or not killers or not all(k.startswith("Force:") for k in killers):
         return draft
-    if targets and all(t.startswith("ArmedGroup:") for t in targets):
+    label = draft.trigger.trigger.label if draft.trigger.trigger is not None else ""
+    storms = not targets and len(killers) == 1 and label in ("هجوم", "هاجم", "اقتحم", "كمين")  # شنت القوات هجوماً على الحويجة
+    if storms or (targets and all(t.startswith("ArmedGroup:") for t in targets)):
         arguments = [("participant" if r == "perpetrator" else r, v) for r, v in draft.arguments]
         return replace(draft, kind="MilitaryOperation", arguments=arguments)
     return draft
+
+
+def _against_the_enemy(draft: Draft, units: Sequence[Unit], groups: set[str]) -> None:
+    """Give what forces did to fighters of a group not named there the one armed group of the article: مقتل أربعة إرهابيين بغارة."""
+    if draft.kind not in ("MilitaryOperation", "AirStrike") or draft.values("target") or draft.status == "denied" or len(groups) != 1:
+        return
+    if groups & set(draft.actors()) or not any(a.startswith("Force:") for a in draft.actors()):
+        return
+    if any(u.bare.lstrip("بل").removeprefix("ال").startswith(FIGHTERS) for u in units):
+        draft.add("target", next(iter(groups)))
 
 
 def _by_forces(draft: Draft) -> Draft:
@@ -107,9 +130,11 @@ def _add_parties(draft: Draft, body_of: dict[str, str]) -> None:
                 draft.add("party", body_of[signatory])
 
 
-def _remember(units: Sequence[Unit], anaphora: dict[str, str]) -> None:
-    """Keep the bodies named so far by their head noun with the article: الخلية, الوزارة, القيادة."""
+def _remember(units: Sequence[Unit], anaphora: dict[str, str], body_of: dict[str, str]) -> None:
+    """Keep the bodies named so far by their head noun with the article: الخلية, القيادة; الوزارة also by its minister."""
     for unit in units:
+        if unit.entity_kind == "Official" and body_of.get(unit.entity or "", "").startswith("Ministry:"):
+            anaphora["الوزاره"] = body_of[unit.entity or ""]
         if unit.kind == "phrase" and unit.entity and unit.entity_kind in BODIES and unit.mention:
             words = unit.mention.name.split()
             if len(words) > 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builder.extractors.units import Unit, disagrees
+from builder.extractors.units import FINITE, Unit, disagrees
 from builder.folding import fold, fold_words
 from builder.model import Evidence, Span
 from builder.particles import STOP, THAT
@@ -18,6 +18,7 @@ _CONTENT = THAT | fold_words("عن ب: :")
 _REPORTS = fold_words(
     "آخر أحدث الأخيرة الاخيرة حصيلة الحصيلة لحصيلة إحصائية احصائية لإحصائية لاحصائية بيان لبيان البيان تقرير لتقرير إحصاءات أرقام التي الذي"
 )
+_OPINIONS = frozenset("راي قول تعبير نظر تقدير لسان روايه حد وصف اعتقاد".split())
 _ISSUING = fold_words("أصدره أصدرته أصدرها نشره نشرته نشرتها نشرها صادر صدر عن أعلنته أعلنه ما حينها رسمية رسمي نهائية أولية")
 _NAMELESS = fold_words("مصدر مصادر شهود مسؤول مسؤولون مسؤولين")
 _STATED = frozenset({"بيان", "ببيان"})
@@ -51,11 +52,14 @@ class Saying:
 
 
 def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | None) -> Iterator[Saying]:
-    """Yield the sayings of a sentence; `anaphora` maps a bare head (الخلية) to the body last named so, `latest` is the last speaker."""
+    """Yield the sayings of a sentence; `anaphora` maps a bare head (الخلية) to the body last named so, `latest` is who was told of last."""
     headed = _headed(units)
     if headed:
         latest = headed.speaker
         yield headed
+    quoted = None if headed else _quoted(units)
+    if quoted:
+        yield quoted
     for place, unit in enumerate(units):
         if unit.trigger and unit.trigger.evokes == "Statement" and unit.form in ("perfect", "imperfect", "future", "word"):
             saying = _saying(units, place, anaphora, latest)
@@ -71,10 +75,17 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
             stated = _stated(units, place, anaphora)
             if stated:
                 yield stated
-        elif unit.kind == "word" and unit.bare in _ACCORDING:
+        elif unit.kind in ("word", "trigger") and (unit.bare in _ACCORDING or _of_opinion(units, place)):
             saying = _according(units, place)
             if saying:
                 yield saying
+
+
+def _of_opinion(units: Sequence[Unit], place: int) -> bool:
+    """Tell of في رأي, برأي, على حد قول, وفق رواية and their kin."""
+    unit, before = units[place], units[place - 1].bare if place else ""
+    word = unit.bare.removeprefix("ب")
+    return word in _OPINIONS and (unit.bare != word or before in ("في", "علي", "حد", "وفق", "بحسب", "حسب")) and unit.form not in FINITE
 
 
 def speech_spans(units: Sequence[Unit]) -> dict[int, int]:
@@ -110,6 +121,14 @@ def nameless_source(units: Sequence[Unit]) -> tuple[int, Span] | None:
                     last += 1
                 return place, Span(units[first].span.begin, units[last].span.end)
     return None
+
+
+def speaks_without_name(units: Sequence[Unit]) -> bool:
+    """Tell of a sentence in which a source without a name speaks; what is said next is nobody's then: وقال المصدر … . وأوضح أن …."""
+    return any(
+        u.trigger is not None and u.trigger.evokes == "Statement" and u.form == "perfect" and units[i + 1].bare in _ANONYMOUS
+        for i, u in enumerate(units[:-1])
+    )
 
 
 def outlet_source(units: Sequence[Unit]) -> tuple[int, str] | None:
@@ -162,6 +181,17 @@ def _headed(units: Sequence[Unit]) -> Saying | None:
     return Saying(speaker.entity, None, place, place + 1, Evidence(_extent(units, place), "statement-colon", 0.7))
 
 
+def _quoted(units: Sequence[Unit]) -> Saying | None:
+    """Read a quotation behind a colon that no verb of saying introduces: أما رئيس الأركان فيربط ما يحدث بالانسحاب: "تركنا وراءنا خطاً …"."""
+    colon = next((i for i, u in enumerate(units[:-1]) if u.key == ":" and units[i + 1].kind == "quote" and _long_quote(units, i + 1)), None)
+    if colon is None or any(u.trigger is not None and u.trigger.evokes == "Statement" for u in units[:colon]):
+        return None
+    speaker = _topic(units, colon) or opening_subject(units, colon)
+    if speaker is None:
+        return None
+    return Saying(speaker, None, colon, colon, Evidence(_extent(units, colon), "statement-quoted", 0.7), quote=_quote(units, colon))
+
+
 def _announcement(units: Sequence[Unit], place: int) -> Saying | None:
     """Read a masdar of saying with its speaker: بعد إعلان خلية الإعلام الأمني."""
     following = units[place + 1] if place + 1 < len(units) else None
@@ -205,6 +235,10 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
     if unit.form == "imperfect" and (_is_of_others(units, place) or (place and units[place - 1].bare in _NOT)):
         return None
     if _is_participle(unit):
+        opening = opening_subject(units, place) if unit.bare != "بالقول" else _nearest_actor(units, place)
+        if unit.bare == "بالقول" and opening:  # اكتفت وزارة الدفاع بالقول إن
+            return Saying(opening, None, place, content, Evidence(unit.span, "statement-verb-speaker", 0.85), denies)
+        latest = opening if opening and units[0].trigger is None else latest  # وزف رئيس الجهاز … الخبر قائلا
         return Saying(latest, None, place, content, Evidence(unit.span, "statement-continued", 0.6), denies) if latest else None
     reach = content if content > place else min(place + 25, len(units))
     adjacent = place > 0 and units[place - 1].kind == "phrase" and not unit.key.startswith(("و", "ف"))  # البيشمركة تنفي; أن أنقرة أبلغت
@@ -228,6 +262,8 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         speaker, rule, confidence = _speaker_before(units, place), "statement-speaker-verb", 0.8
     if speaker is None and content > place + 1 and any(u.bare in _ANONYMOUS for u in units[place + 1 : content]):
         return None
+    if speaker is None and unit.form == "imperfect" and content > place:
+        speaker, rule, confidence = opening_subject(units, place) or (latest if place == 0 else None), "statement-subject-of-clause", 0.65
     if speaker is None and (unit.form != "perfect" or _in_remark(units, place)):
         return None
     if (
@@ -238,10 +274,11 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
     ):
         speaker, rule, confidence = latest, "statement-same-speaker", 0.65  # وصف فلان … وطالب الحكومة
     if speaker is None:
-        speaker, rule, confidence = _clause_subject(units, place), "statement-subject-of-clause", 0.65
+        speaker, rule, confidence = _clause_subject(units, place) or opening_subject(units, place), "statement-subject-of-clause", 0.65
     if speaker is None:
         speaker, rule, confidence = latest, "statement-same-speaker", 0.6
-    if speaker is None:
+    believes = unit.trigger is not None and unit.trigger.label == "اعتقد"
+    if speaker is None or (believes and not speaker.startswith(("Official:", "Post:"))):
         return None
     return Saying(
         speaker,
@@ -430,6 +467,23 @@ def _speaker_before(units: Sequence[Unit], place: int) -> str | None:
     return None
 
 
+def _nearest_actor(units: Sequence[Unit], place: int) -> str | None:
+    """Return the actor last named before a place in its sentence."""
+    return next((u.entity for u in reversed(units[max(place - 8, 0) : place]) if u.kind == "phrase" and u.entity_kind in ACTORS), None)
+
+
+def opening_subject(units: Sequence[Unit], place: int) -> str | None:
+    """Return the person whom a sentence is about from its first words: وزف رئيس الجهاز الخبر قائلا; المتحدث كان أكثر تفاؤلا، إذ توقع."""
+    if any(u.trigger is not None and u.trigger.evokes == "Statement" for u in units[:place]):
+        return None
+    first = 1 if units and units[0].kind in ("word", "trigger") and units[0].bare not in STOP - {"لكن"} else 0
+    first = 2 if [u.bare for u in units[:2]] == ["غير", "ان"] else first
+    subject = units[first] if first < place else None
+    if subject is None or subject.kind != "phrase" or subject.entity_kind not in ("Official", "Post") or subject.attached.lstrip("وف"):
+        return None
+    return subject.entity
+
+
 def _clause_subject(units: Sequence[Unit], place: int) -> str | None:
     """Return the person who is the subject of an earlier verb of the sentence: بحث طالباني … وأكد خلال اللقاء."""
     for index in range(1, place):
@@ -437,9 +491,11 @@ def _clause_subject(units: Sequence[Unit], place: int) -> str | None:
         if (
             unit.kind == "phrase"
             and unit.entity_kind == "Official"
-            and before.kind == "trigger"
-            and before.form in ("perfect", "imperfect")
             and not unit.attached
+            and (
+                (before.kind == "trigger" and before.form in FINITE)
+                or (before.bare in THAT and units[index + 1].form in FINITE)  # بأن السوداني بحث …، وشدد على أن
+            )
         ):
             return unit.entity
     return None
@@ -489,6 +545,8 @@ def _relayed(units: Sequence[Unit], place: int) -> Saying | None:
     if about is None:
         return None
     speaker = next((u for u in units[about + 1 : about + 4] if u.kind == "phrase" and u.entity_kind in ACTORS), None)
+    if speaker is None and units[place + 1].entity_kind == "Official":  # ينقل مدير المكتب عن نازحين أنهم …
+        speaker = units[place + 1]
     outlet = next((u.entity for u in units[place + 1 : about] if u.kind == "phrase" and u.entity_kind == "Outlet"), None)
     if speaker is None or speaker.entity is None:
         return None
@@ -508,7 +566,11 @@ def _according(units: Sequence[Unit], place: int) -> Saying | None:
     index = place + 1
     if index < len(units) and units[index].bare in {fold("بيان"), "ل", "عن", fold("ما"), fold("مصدر")} | THAT:
         index += 1
-    while index < min(place + 7, len(units)) and units[index].kind in ("word", "trigger") and units[index].bare in _REPORTS | _ISSUING:
+    while (
+        index < min(place + 7, len(units))
+        and units[index].kind in ("word", "trigger")
+        and units[index].bare in _REPORTS | _ISSUING | _OPINIONS
+    ):
         index += 1  # بحسب آخر حصيلة لوزارة الصحة; وفقا لبيان أصدره فلان
     if index >= len(units):
         return None

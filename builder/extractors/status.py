@@ -88,6 +88,8 @@ def _serves_a_plan(clauses: Clauses, draft: Draft, begin: int) -> bool:
 def _promised(clauses: Clauses, draft: Draft, begin: int) -> bool:
     """Tell of a masdar that an agreement or order provides for: اتفقتا … على تشكيل; أوامر بسحب."""
     unit, before = clauses.units[begin], clauses.units[begin - 1]
+    if draft.kind == "Attack":
+        return False
     if before.bare in ("تقرر", "قرر", "اقر", "قررت", "اقرت", "يعتزم", "تعتزم"):  # لواءين تقرر تشكيلهما
         return True
     if (before.bare != "علي" and not unit.attached.endswith(("ب", "ل"))) or (draft.kind == "Agreement" and draft.definite):

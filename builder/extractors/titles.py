@@ -57,7 +57,7 @@ _PAIRS = frozenset("رئيسا رئيسي قائدا قائدي وزيرا وز�
 _POSSESSORS = frozenset({"Ministry", "Force", "GovernmentBody", "PoliticalParty", "ArmedGroup", "Government"})
 _TAILED_POSTS = frozenset({"adviser", "envoy", "ambassador", "consul", "expert", "representative", "spokesperson", "head", "director"})
 _NEED_A_BODY = frozenset({"امر", "امره", "خبيرا", "عضوا", "مسؤول", "المسؤول", "امين"})
-POSSESSIVES = {"نائبه": "deputy", "معاونه": "deputy", "نظيره": "peer", "نظيرها": "peer"}
+POSSESSIVES = {"نائبه": "deputy", "معاونه": "deputy", "نظيره": "peer", "نظيرها": "peer", "زميله": "fellow", "زميلها": "fellow"}
 _LEADING = {
     "يقودها": "leader",
     "يقوده": "leader",
@@ -175,8 +175,8 @@ class Reader:
         if chart.key(position) in ("باسمها", "باسمه", "باسمهم"):
             return self._of_antecedent(index, position + 1, match.start, role)
         abroad = role in ("ambassador", "consul") and chart.key(position) in ("في", "لدي")
-        if chart.key(position) in ("باسم", "عن", "في", "لدي", "من") and (
-            chart.key(position) == "باسم" or self.body_at(position + 1) or chart.at(position + 1, "role")
+        if chart.key(position) in ("باسم", "بلسان", "عن", "في", "لدي", "من") and (
+            chart.key(position) in ("باسم", "بلسان") or self.body_at(position + 1) or chart.at(position + 1, "role")
         ):
             position += 1
         if role in _OF_A_MINISTRY:
@@ -438,7 +438,7 @@ class Reader:
         if not key.endswith(("ه", "ها", "هم")):
             return None
         if key not in POSSESSIVES:
-            return self._possessed(index)
+            return self._possessed(index, next((h.title.body for h in holdings[-1:] if h.person.last == index), None))
         if not holdings:
             return None
         deputy = POSSESSIVES[key] == "deputy"
@@ -447,8 +447,15 @@ class Reader:
         latest = subject if subject and not deputy else holdings[-1].title
         role = _DEPUTIES.get(latest.role, "deputy-head") if deputy else latest.role
         start = len(self.chart.key(index)) - len(key)
-        implied = None if deputy else self._ministry_of_nation(latest.body, index + 1)
-        return Title(index, self._skip_tails(index + 1), start, role, latest.body if deputy else None, implied=implied)
+        own = self.body_at(index + 2) if self.chart.key(index + 1) in ("في", "لدي") else None
+        if own is None and self.chart.key(index + 1) == "في":
+            own = self._antecedent(index + 2)  # زميله في اللجنة
+            if own:
+                return Title(index, index + 3, start, role, own)
+        if own:  # نظيره في حكومة الإقليم
+            return Title(index, own.last, start, role, own)
+        implied = None if POSSESSIVES[key] != "peer" else self._ministry_of_nation(latest.body, index + 1)
+        return Title(index, self._skip_tails(index + 1), start, role, None if POSSESSIVES[key] == "peer" else latest.body, implied=implied)
 
     def _ministry_of_nation(self, ministry: Mention | None, index: int) -> str | None:
         """Return the key of the like ministry of the nation at a token: وزير الدفاع … ونظيره التركي."""
@@ -484,14 +491,19 @@ class Reader:
             index = body.last
         return bodies
 
-    def _possessed(self, index: int) -> Title | None:
-        """Read وكيلها الأقدم فلان, المتحدث باسمها فلان: the post is of the body last named."""
+    def _possessed(self, index: int, shared: Mention | None) -> Title | None:
+        """Read وكيلها الأقدم فلان, المتحدث باسمها فلان: the post is of the body last named.
+
+        `shared` is that of a post right before: رئيس أركان الوزارة فلان وأمينها العام فلان.
+        """
         chart, key = self.chart, self.chart.key(index)
         stem = next((key[: -len(end)] for end in ("ها", "هم", "ه") if key.endswith(end) and len(key) - len(end) > 3), "")
         start = 1 if stem.startswith("و") and stem[1:] in chart.lexicon.labels else 0
         roles = [label.target for label in chart.lexicon.labels.get(stem[start:], ()) if label.kind == "role"]
         if not roles or chart.at(index, "role"):
             return None
+        if shared and key.startswith("و"):
+            return Title(index, self._skip_tails(index + 1), start, roles[0], shared)
         return self._of_antecedent(index, index + 1, start, roles[0])
 
     def _of_antecedent(self, index: int, last: int, start: int, role: str) -> Title | None:
@@ -500,7 +512,8 @@ class Reader:
         first = max((s.first for s in chart.doc.sentences if s.first <= index), default=0)
         bodies = [m for m in self.names if m.last <= index and m.kind in _POSSESSORS]
         here = [m for m in bodies if m.first >= first]
-        body = next(iter(here), None) or (bodies[-1] if bodies else None)
+        told = next((m for i in range(first, index) if chart.definite(i) and (m := self._antecedent(i))), None)  # مقر الفرقة … قائدها
+        body = next(iter(here), None) or told or (bodies[-1] if bodies else None)
         return Title(index, self._skip_tails(last), start, role, body) if body else None
 
     def second_person(self, index: int) -> Mention | None:

@@ -78,7 +78,27 @@ class Triggers:
             return True
         if unit.trigger.label == "هجوم" and unit.bare.endswith(("ميه", "مي")):  # مروحيات هجومية
             return True
+        if not self._keeps_company(place):
+            return True
+        following = self.units[place + 1].bare if place + 1 < len(self.units) else ""
+        if (unit.trigger.label == "بحث" and following == "عن") or unit.bare == "وصولا":  # بحثا عن منفذي الهجوم; وصولا إلى الحدود
+            return True
+        if unit.trigger.label == "تراجع" and self._is_a_things(place):  # تراجعت هجمات داعش
+            return True
+        if unit.trigger.label == "جلسة" and not self._is_convened(place):  # a session that someone held
+            return True
+        if unit.trigger.label == "فتش" and unit.form == "noun" and self.clauses.carrier_verb(place) is None:  # نقطة تفتيش
+            return True
         if unit.trigger.label == "عملية" and self._names_an_attack(place + 1):  # عملية التفجير: the attack is the event
+            return True
+        if unit.trigger.frame == "fall" and not self.falls(place):
+            return True
+        if (
+            unit.trigger.label == "زرع"
+            and any(  # انفجار عبوة زرعت على الطريق
+                u.trigger is not None and u.trigger.evokes == "Attack" for u in self.units[max(place - 4, 0) : place]
+            )
+        ):
             return True
         if self._is_figure_of_speech(place) or self._is_unasserted(place):
             return True
@@ -104,12 +124,52 @@ class Triggers:
             return not any(u.bare in ("عليها", "عليه", "علي", "عليهما") for u in self.units[place + 1 : place + 5])
         return before.kind == "word" and before.bare in _SERVES
 
+    def _keeps_company(self, place: int) -> bool:
+        """Tell whether the words that the lexicon wants behind a trigger stand there, and those that it excludes do not."""
+        trigger, words = self.units[place].trigger, self.clauses.words
+        assert trigger is not None
+        near = [u.bare.lstrip("بل").removeprefix("ال") for u in self.units[place + 1 : place + 6]]
+        has = [any(word.startswith(tuple(words[name])) for word in near) for name in trigger.requires]
+        lacks = not any(word.startswith(tuple(words[name])) for name in trigger.excludes for word in near)
+        return (not has or any(has)) and lacks
+
+    def _is_a_things(self, place: int) -> bool:
+        """Tell of a verb or masdar whose subject is a thing, no body: تراجعت هجمات …, تراجع الأسعار."""
+        following = self.units[place + 1] if place + 1 < len(self.units) else None
+        return following is not None and following.kind in ("word", "trigger") and not self.clauses.carries(place + 1)
+
+    def _is_convened(self, place: int) -> bool:
+        """Tell of a session that was held: عقد المجلس جلسة; جلسة عقدها المجلس; جلسته المنعقدة."""
+        near = self.units[place + 1 : place + 4]
+        held = any(u.bare.startswith(("عقد", "المنعقد", "ترأس", "تراس")) for u in near)
+        return held or self.clauses.carrier_verb(place) is not None
+
+    def falls(self, place: int) -> bool:
+        """Tell of the fall of fire on a place, or of a place into hands: سقطت قذائف على …; سقوط الموصل بيد …; not of سقوط قتلى."""
+        near = self.units[place + 1 : place + 8]
+        return (
+            self.is_fire(place)
+            or (bool(near) and near[0].entity_kind == "Location")
+            or (self.units[place - 1].entity_kind == "Location" if place else False)
+            or any(u.bare in self.clauses.words["cue-by"] or u.bare in ("بيد", "بايدي", "قبضه", "ايدي") for u in near)
+        )
+
+    def is_fire(self, place: int) -> bool:
+        """Tell of a word of launching or falling with shots, shells or rockets: أطلقوا النار, إطلاق صواريخ, سقطت ثلاثة صواريخ."""
+        window = (*self.units[max(place - 4, 0) : place], *self.units[place + 1 : place + 5])
+        return any(
+            u.kind in ("word", "trigger") and u.bare.lstrip("بل").removeprefix("ال").startswith(tuple(self.clauses.words["fire"]))
+            for u in window
+        )
+
     def _is_figure_of_speech(self, place: int) -> bool:
         """Tell of احتلت المرتبة الثانية, استعادت حصتها, إعادة فرض العقوبات: what no force does; of تغير that is no raid."""
         unit, near = self.units[place], [u.bare for u in self.units[place + 1 : place + 5]]
         assert unit.trigger is not None
-        if unit.trigger.frame == "suffered" and not self._is_harmed(place):  # تعرضت السوق لركود
+        if unit.trigger.frame == "suffered" and unit.trigger.label != "هوجم" and not self._is_harmed(place):  # تعرضت السوق لركود
             return True
+        if unit.trigger.label == "قابل" and unit.form == "noun" and not (unit.attached.endswith("ل") or unit.key.startswith("لل")):
+            return True  # في مقابلة متلفزة, not لمقابلة الرئيس
         if unit.trigger.label == "حاور":  # نص الحوار الذي أجرته «الشرق الأوسط» مع الوزير: an interview
             return any(u.entity_kind == "Outlet" for u in (*self.units[max(place - 3, 0) : place], *self.units[place + 1 : place + 6]))
         if unit.trigger.label == "أغار" and unit.form == "imperfect":

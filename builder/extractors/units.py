@@ -13,9 +13,12 @@ from builder.lexicon import Trigger
 from builder.mentions import Found
 from builder.model import DateMention, Mention, Sentence, Span, Token
 from builder.morphology import Analysis
-from builder.particles import STOP
+from builder.particles import STOP, THAT
 from builder.resolve import Resolver
 from builder.text import QUOTES
+
+_HOMOGRAPHS = {"هنا": ("هنات", "أ"), "عبر": ("عبرت", "\N{ARABIC SHADDA}")}  # word -> a form of the verb spelt alike, the mark that tells it
+FINITE = frozenset({"perfect", "imperfect", "future"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def _phrases(chart: Chart, found: Found, resolver: Resolver) -> dict[int, _Phras
         if key:
             lead = holding.person.attribute("lead")
             first = min(holding.title.first, int(lead) if lead else holding.person.first)
-            last = max(holding.title.last, holding.person.last)
+            last = max(holding.title.last, *(h.title.last for h in found.holdings if h.person is holding.person), holding.person.last)
             phrases.append(
                 _Phrase(
                     first,
@@ -113,7 +116,8 @@ class Units:
         self.chart = chart
         self._phrases = _phrases(chart, found, resolver)
         self._headed: dict[str, list[_Phrase]] = defaultdict(list)  # bodies by the noun that heads their names
-        for phrase in self._phrases.values():
+        bodies = [_Phrase(m.first, m.last, m, resolver.key_of[m], "") for m in found.mentions]  # those inside titles too
+        for phrase in sorted({(p.first, p.key): p for p in (*self._phrases.values(), *bodies)}.values(), key=lambda p: (p.first, p.key)):
             if phrase.mention.kind in ("Force", "GovernmentBody", "Ministry") and " " in phrase.mention.name:
                 self._headed[phrase.mention.name.split()[0].removeprefix("ال")].append(phrase)
         self._begins = [t.span.begin for t in chart.tokens]
@@ -265,16 +269,26 @@ class Units:
         if "\N{ARABIC SHADDA}" in self.chart.doc.text[span.begin : span.end]:
             return True
         phrase = self._phrases.get(index + 1)
-        return (
-            phrase is not None
-            and phrase.key.startswith(("Official:", "Post:"))
-            and self.chart.key(index - 1) in ("جانبه", "جانبها", "جهته", "جهتها", "بدوره", "بدورها")
-        )
+        if phrase is None or not phrase.key.startswith(("Official:", "Post:")):
+            return False
+        opens = index == 0 or self.chart.limit(index - 1) <= index  # وبين المتحدث باسم القيادة … ان
+        said = any(self.chart.key(i) in THAT for i in range(phrase.last, min(phrase.last + 8, self.chart.limit(index))))
+        return (opens and said) or self.chart.key(index - 1) in ("جانبه", "جانبها", "جهته", "جهتها", "بدوره", "بدورها")
+
+    def _is_said(self, index: int, mark: str) -> bool:
+        """Tell هنّأ from هنا and عبّر from عبر: by its mark in the text, with a person behind it."""
+        span, phrase = self.chart.tokens[index].span, self._phrases.get(index + 1)
+        person = phrase is not None and phrase.key.startswith(("Official:", "Post:")) and not phrase.attached
+        about = person and phrase is not None and self.chart.key(phrase.last) == "عن"
+        return person and (mark in self.chart.doc.text[span.begin : span.end] or about)
 
     def _trigger_reading(self, index: int) -> Analysis | None:
         """Return the reading of a word as a trigger: verbs before nouns, whole forms before stems."""
         if self.chart.key(index) in ("بين", "وبين") and self._makes_clear(index):
             return self.chart.lexicon.trigger_reading("بينت")
+        verb = _HOMOGRAPHS.get(self.chart.key(index).removeprefix("و"))
+        if verb and self._is_said(index, verb[1]):
+            return self.chart.lexicon.trigger_reading(verb[0])
         if not self.chart.is_word(index):
             return None
         reading = self.chart.lexicon.trigger_reading(self.chart.key(index), noun=self._feminine(index))

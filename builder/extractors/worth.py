@@ -18,7 +18,7 @@ def is_worth(draft: Draft) -> bool:
     if draft.status == "denied" and (places or actors or targets):  # what is denied by name was told by someone
         return True
     label = draft.trigger.trigger.label if draft.trigger.trigger is not None else ""
-    if label == "سحب" and not places and not any(a.startswith(("Force:", "ArmedGroup:")) for a in actors):
+    if label == "سحب" and not any(a.startswith(("Force:", "ArmedGroup:")) for a in actors):
         return False  # سحبت الفيتو
     if label == "دمر" and targets and all(t.startswith(("GovernmentBody:", "Government:")) for t in targets):
         return False  # تدمير القضاء
@@ -29,27 +29,32 @@ def is_worth(draft: Draft) -> bool:
     match draft.kind:
         case "Meeting":
             meets = draft.trigger.trigger is not None and frame != "visit"
-            return len(actors) >= (1 if places or (draft.date and meets) else 2) or (not meets and bool(places) and draft.date is not None)
+            return len(actors) >= (1 if places or (draft.date and meets) else 2) or (bool(places) and draft.date is not None)
         case "Agreement":
-            return len(actors) >= 2 or bool(draft.name and (actors or places or targets))
+            if len(actors) >= 2 or (draft.name and (actors or places or targets)):
+                return True
+            return bool(actors and (places or draft.date))  # with whom was not said
         case "Deployment" | "Withdrawal":
-            moved = verb and label in ("انسحب", "انتشر", "سحب", "تمركز")
-            sends = label in ("أرسل", "دفع", "عزز", "نشر")
+            moved = verb and label in ("انسحب", "انتشر", "سحب", "تمركز", "أخلى", "ترك", "تراجع")
+            if draft.kind == "Withdrawal" and draft.date and (actors or places):  # انسحبت البيشمركة في تشرين الأول 2017
+                return True
+            sends = label in ("أرسل", "دفع", "عزز", "نشر", "انتقل", "التحق", "اتخذ")
             return bool(actors) and (bool(places) or moved) and (not sends or any(a.startswith("Force:") for a in actors))
         case "ForceFormation":
             return bool(actors) and draft.of_force
         case "Attack":
             tolled = bool(draft.values("killed") or draft.values("wounded"))
-            if places and (tolled or (draft.date and verb)):
+            if places and (tolled or draft.date):
                 return True
             told = bool(places) or len(actors) + len(targets) > 1 or draft.date is not None
             return bool(actors or targets) and told and not (plural and not draft.date)
         case "AirStrike":
-            return bool(actors or targets)
+            return bool(actors or targets) or (bool(places) and draft.date is not None)
     if draft.led and (places or targets) and (not plural or draft.status in ("ongoing", "planned")):
         return True
     return (
         (bool(actors) and (bool(places or targets) or draft.date is not None or len(actors) > 1))
         or bool(draft.name and (actors or places or targets))
         or (bool(places) and bool(targets or draft.date))
+        or (bool(targets) and draft.date is not None)
     )
