@@ -330,7 +330,7 @@ def build_lexicon(folder: Path) -> Lexicon:
         entries[entry.iri] = entry
         for predicate, contextual in ((SKOS + "prefLabel", False), (SKOS + "altLabel", False), (TQ + "contextualLabel", True)):
             for form in source.literals(node, predicate):
-                if (" في " in form or (" لقوات " in form and entry.subtype)) and entry.kind not in ("Location", "Outlet"):
+                if (" في " in form or (" لقوات " in form and entry.subtype)) and entry.kind not in ("Location", "Outlet", "ArmedGroup"):
                     continue  # a body in a body is two: the text's own words tie them
                 label = Label("entity", entry.iri, contextual, fold(form))
                 if all(known.target != entry.iri for known in labels[fold(form)]):

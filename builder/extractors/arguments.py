@@ -278,6 +278,9 @@ class Arguments:
             kind in ("Force", "Ministry") and self.draft.kind == "Attack" and role == "perpetrator" and position == "of"
         ):  # كمين لقوة من الجيش
             return "target"
+        trigger = self.draft.trigger.trigger
+        if kind == "ArmedGroup" and trigger is not None and trigger.frame == "expel":
+            return "target"
         if (
             kind == "ArmedGroup"
             and self.draft.kind in ("MilitaryOperation", "AirStrike")
@@ -341,6 +344,20 @@ class Arguments:
     def _is_attacked(self) -> bool:
         trigger = self.draft.trigger.trigger
         return trigger is not None and trigger.frame == "suffered"
+
+    def dual_subject(self, verb: int) -> None:
+        """Give a dual verb the last two that the sentence joined: وصل فلان وفلان، حيث عقدا اجتماعاً."""
+        unit = self.units[verb]
+        if self.draft.has_agent or unit.form != "perfect" or not unit.bare.endswith("ا") or unit.trigger is None:
+            return
+        if unit.trigger.label.endswith(("ا", "ى")) or (verb + 1 < len(self.units) and self.units[verb + 1].kind == "phrase"):
+            return
+        for index in range(verb - 1, 0, -1):
+            second, first = self.units[index], self.units[index - 1]
+            if second.kind == first.kind == "phrase" and second.attached == "و" and {first.entity_kind, second.entity_kind} <= ACTORS:
+                self.fill("agent", first)
+                self.fill("agent", second)
+                return
 
     def _topic(self, verb: int) -> None:
         """Fill the agent from what أما sets before its clause: أما اللواء 21 فسينتشر …."""
@@ -424,13 +441,14 @@ class Arguments:
 
     def owned_move(self, place: int) -> None:
         """Give a move whose masdar has a pronoun the body last named: اللواء الأول سيمد انتشاره; أخلى القاعدة، وتبعها خروجه من …."""
-        if self.draft.kind not in ("Deployment", "Withdrawal") or self.draft.has_agent or not _has_pronoun(self.units[place]):
+        kinds = {"Attack": ("ArmedGroup",), "Deployment": ("Force", "ArmedGroup"), "Withdrawal": ("Force", "ArmedGroup")}
+        if self.draft.kind not in kinds or self.draft.has_agent or not _has_pronoun(self.units[place]):
             return
         for index in range(place - 1, -1, -1):
             unit = self.units[index]
             if unit.key in (".", "؛"):
                 return
-            if unit.kind == "phrase" and unit.entity_kind in ("Force", "ArmedGroup"):
+            if unit.kind == "phrase" and unit.entity_kind in kinds[self.draft.kind]:
                 self.fill("agent", unit)
                 return
 

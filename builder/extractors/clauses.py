@@ -15,7 +15,7 @@ from builder.folding import fold_words
 POSITIONS = ("between", "joining", "support", "against", "by", "with", "from", "to", "on", "in", "none")
 _FULL_STOPS = frozenset(".؛:!؟")
 _NUMBERS = fold_words("واحد اثنين اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة عشرات آخرين آخرون")
-_BEFORE_AND_AFTER = frozenset("قبيل قبل بعد عقب خلال لدي اثنا عند".split())
+_BEFORE_AND_AFTER = frozenset("قبيل قبل بعد عقب خلال لدي اثنا عند فور".split())
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})
 
 

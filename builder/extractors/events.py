@@ -52,7 +52,7 @@ _COURSE = frozenset("ختام نهايه اعقاب عقب خلال اثر".spli
 _HOURS = frozenset("فجرا صباحا ظهرا عصرا مسا ليلا".split())
 _WINGS = ("جوي", "طيران", "طائر", "مقاتلات", "مروحي", "الجو")
 _DRONE = "مسير"
-_GUNS = ("مدفعي", "هاون", "صاروخ", "صواريخ", "راجم", "قذائف", "قذيف")
+GUNS = ("مدفعي", "هاون", "صاروخ", "صواريخ", "راجم", "قذائف", "قذيف")
 _IMPLIED = {"Meeting": "participant", "Agreement": "party", "ForceFormation": "participant"}
 
 
@@ -88,6 +88,8 @@ class EventReader:
         _share(self.units, read)
         judged = [kept for draft in _without_victims(read) if (kept := self._judged(draft)) is not None]
         self._give_other_tolls(judged)
+        for draft in judged:
+            draft.date = draft.date or self._only_date_before(draft)
         final = any(u.bare in _FINAL for u in self.units)
         for draft in judged:
             draft.final = final
@@ -181,6 +183,7 @@ class EventReader:
             arguments.subject_before(verb)
             arguments.subject_behind_aside(verb)
             arguments.part_of_the_subject(verb)
+            arguments.dual_subject(verb)
         arguments.relative(verb)
         if not self.triggers.is_told_of(place) and not self.triggers.is_spoken_of(place):
             arguments.behind(place, end)
@@ -202,6 +205,9 @@ class EventReader:
         arguments.speaker_acts(begin, self.sayings, self.body_of)
         arguments.purpose(place)
         arguments.quarry(place)
+        setting_out = self.triggers.force_that_sets_out(place)
+        if setting_out is not None and not draft.actors():
+            draft.add("participant", setting_out.entity or "")
         arguments.place_before(begin)
         first = 0 if unit.key.endswith("هما") else max(place - 5, 0)  # لواءين مشتركين … على تشكيلهما
         draft.of_force = any(self._speaks_of_force(i) for i in range(first, min(place + 8, len(self.units))) if i != place)
@@ -239,7 +245,7 @@ class EventReader:
         if unit.trigger.label in ("قصف هاون", "قصف", "دك", "حيد", "دمر", "استهدف"):
             if self._has_wings(unit):
                 return "AirStrike"
-            by_others = (*_GUNS, _DRONE)  # a drone that no air force flies
+            by_others = (*GUNS, _DRONE)  # a drone that no air force flies
             if unit.trigger.evokes == "AirStrike" and any(u.bare.lstrip("بل").removeprefix("ال").startswith(by_others) for u in self.units):
                 return "Attack"
         if unit.trigger.label == "تعرض":  # تتعرض مواقعه لقصف من الطيران
@@ -355,7 +361,7 @@ class EventReader:
             for value in delegation.actors():
                 draft.add(role, value)
             return
-        sides = any(u.bare.lstrip("لب") in _SIDES for u in window)
+        sides = any(u.bare.lstrip("لب") in _SIDES for u in window) or draft.trigger.key.endswith("هما")  # … بتوقيعهما مذكرة
         joint = draft.kind == "ForceFormation" and any(
             u.bare.removeprefix("ال").startswith("مشترك") for u in self.units[max(draft.place - 4, 0) : draft.place + 5]
         )
@@ -421,6 +427,12 @@ class EventReader:
         if found is None and self.units[begin].form in VERBS:  # انتشر منذ مطلع أيلول: when it began
             found = next((u.date for i, u in enumerate(self.units) if u.date and begin < i < end and self.units[i - 1].bare == "منذ"), None)
         return found
+
+    def _only_date_before(self, draft: Draft) -> DateMention | None:
+        """Return the one date of the sentence where it stands before an event that has none; an operation may be older than what is told."""
+        told = draft.status in ("occurred", "ongoing") and not draft.weak and draft.kind != "MilitaryOperation"
+        dates = [(i, u.date) for i, u in enumerate(self.units) if u.date and (i == 0 or self.units[i - 1].bare not in ("منذ", "حتي", "لغايه"))]
+        return dates[0][1] if told and len(dates) == 1 and dates[0][0] < draft.place else None
 
     def _hunted(self, draft: Draft, place: int) -> None:
         """Give an operation against nobody named the one armed group that the rest of its sentence names: بحثا عن عناصر داعش."""

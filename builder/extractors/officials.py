@@ -13,7 +13,7 @@ from builder.extractors.names import last_part, name_end
 from builder.extractors.titles import POSSESSIVES, Holding, Reader, Title
 from builder.folding import fold_words
 from builder.model import Mention
-from builder.particles import STOP
+from builder.particles import STOP, THAT
 
 _NO_BODY_POSTS = frozenset({"prime-minister", "minister", "deputy-prime-minister"})
 _NOT_A_POST = frozenset({"member", "officer", "expert", "correspondent", "leader", "representative"})
@@ -256,8 +256,9 @@ def _untitled(reader: Reader, index: int) -> Mention | None:
 def _unlisted(reader: Reader, index: int) -> Mention | None:
     """Read two words that no list holds as a person, between a verb and a full title: قالت جين ساكي المتحدثة باسم الوزارة."""
     chart = reader.chart
-    answered = chart.key(index - 1) in ("عليه", "عليها", "عليهم", "له", "لهم") and chart.is_verb(index - 2)  # ورد عليه ريفينك هروري، رئيس …
-    if not (chart.is_verb(index - 1) or answered) or index in reader.starting or len(chart.key(index)) < 3 or not chart.is_word(index):
+    behind_that = chart.key(index - 1) in (*THAT, "عليه", "عليها", "عليهم", "له", "لهم", "لكن", "اما")  # ورد عليه ريفينك هروري، رئيس …
+    vouched = chart.is_verb(index - 1) or behind_that or chart.member(index + 1, "family-names")
+    if not vouched or index in reader.starting or len(chart.key(index)) < 3 or not chart.is_word(index):
         return None
     end = index + 2
     behind = end + (chart.key(end) in ("،", ","))

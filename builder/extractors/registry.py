@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from builder.chart import Chart
 from builder.extractors.drafts import Draft
-from builder.extractors.events import FIGHTERS, EventReader
+from builder.extractors.events import FIGHTERS, GUNS, EventReader
 from builder.extractors.statements import (
     Saying,
     find_sayings,
@@ -44,7 +44,7 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
         here = EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of, latest).read(drafts)
         latest = said[-1].speaker if said else None if speaks_without_name(units) else opening_subject(units, len(units)) or latest
         _attribute(chart, units, here)
-        here = [_on_armed_group(_by_forces(_by_armed_group(d))) for d in here]
+        here = [_on_armed_group(_by_forces(_by_armed_group(d)), units) for d in here]
         for draft in here:
             _against_the_enemy(draft, units, enemies)
         drafts += here
@@ -90,13 +90,18 @@ def _by_armed_group(draft: Draft) -> Draft:
     return draft
 
 
-def _on_armed_group(draft: Draft) -> Draft:
+def _on_armed_group(draft: Draft, units: Sequence[Unit]) -> Draft:
     """Turn the killing of an armed group's men by forces into an operation: قتلت القوات خمسة من داعش."""
+    draft = _killer_before(draft)
     killers, targets = draft.values("perpetrator"), draft.values("target")
     if draft.kind != "Attack" or not killers or not all(k.startswith("Force:") for k in killers):
         return draft
     label = draft.trigger.trigger.label if draft.trigger.trigger is not None else ""
-    storms = not targets and len(killers) == 1 and label in ("هجوم", "هاجم", "اقتحم", "كمين")  # شنت القوات هجوماً على الحويجة
+    frame = draft.trigger.trigger.frame if draft.trigger.trigger is not None else ""
+    shelled = any(u.bare.lstrip("بل").removeprefix("ال").startswith(GUNS) for u in units)
+    storms = (
+        not targets and not shelled and len(killers) == 1 and (label in ("هجوم", "هاجم", "اقتحم", "كمين") or frame == "fall")
+    )  # شنت القوات هجوماً على الحويجة
     if storms or (targets and all(t.startswith("ArmedGroup:") for t in targets)):
         arguments = [("participant" if r == "perpetrator" else r, v) for r, v in draft.arguments]
         return replace(draft, kind="MilitaryOperation", arguments=arguments)
@@ -111,6 +116,17 @@ def _against_the_enemy(draft: Draft, units: Sequence[Unit], groups: set[str]) ->
         return
     if any(u.bare.lstrip("بل").removeprefix("ال").startswith(FIGHTERS) for u in units):
         draft.add("target", next(iter(groups)))
+
+
+def _killer_before(draft: Draft) -> Draft:
+    """Make a force before قتل and an armed group behind it killer and killed: وكان الجهاز قد قتل … تسعة من قادة التنظيم."""
+    killed = draft.values("target")
+    forces, groups = [t for t in killed if t.startswith("Force:")], [t for t in killed if t.startswith("ArmedGroup:")]
+    victim = draft.trigger.trigger is not None and draft.trigger.trigger.label == "قتل" and draft.trigger.form == "perfect"
+    if not victim or not forces or not groups or draft.values("perpetrator"):
+        return draft
+    arguments = [("perpetrator" if v in forces and r == "target" else r, v) for r, v in draft.arguments]
+    return replace(draft, arguments=arguments)
 
 
 def _by_forces(draft: Draft) -> Draft:

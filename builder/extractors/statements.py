@@ -22,11 +22,13 @@ _OPINIONS = frozenset("راي قول تعبير نظر تقدير لسان رو�
 _ISSUING = fold_words("أصدره أصدرته أصدرها نشره نشرته نشرتها نشرها صادر صدر عن أعلنته أعلنه ما حينها رسمية رسمي نهائية أولية")
 _NAMELESS = fold_words("مصدر مصادر شهود مسؤول مسؤولون مسؤولين")
 _STATED = frozenset({"بيان", "ببيان"})
+_THINGS_THAT_SAY = fold_words("بيان لقاء اجتماع مكتب جلسة تقرير ورقة سكان")
+_GOVERNORS = fold_words("في من على إلى عن مع لدى بين عبر ضد امام أمام قبل بعد خلال عقب بحسب وفق حسب")
 _TURNS = fold_words("إلا لكن غير بينما")
 _CLOSERS = {"«": "»", "“": "”", "‹": "›"}
 _HEADLINE = 4  # units: a verb so near the beginning tells a headline, بغداد تدين القصف
 _FEELINGS = ("قلق", "استعداد", "ترحيب", "اسف", "امل", "رفض", "تحفظ", "استغراب", "استيا", "رغب")
-_ACCORDING = fold_words("بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا")
+_ACCORDING = fold_words("بحسب حسب وفق وفقا وبحسب ووفقا وفقما وحسب نقلا بالنسبة فبالنسبة")
 _PAPERS = fold_words("بيان البيان تصريح مكتب مصدر المصدر المصادر مصادر مسؤول مسؤولون تقرير")
 _AUXILIARY = fold_words("قد كان كانت وكان وكانت سبق ان أيضا بدوره بدورها وقد فقد لقد من جانبه جانبها")
 _ADVERBIAL = fold_words(
@@ -68,7 +70,7 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
                 yield saying
                 yield from _fellow_speakers(units, saying)
         elif unit.trigger and unit.trigger.evokes == "Statement" and unit.form == "noun":
-            named = _announcement(units, place)
+            named = _announcement(units, place) or _led_to_say(units, place)
             if named:
                 yield named
         elif unit.kind in ("word", "trigger") and unit.bare in _STATED:
@@ -206,6 +208,15 @@ def _announcement(units: Sequence[Unit], place: int) -> Saying | None:
     return Saying(following.entity, None, place, place, Evidence(_extent(units, place), "statement-masdar", 0.7))
 
 
+def _led_to_say(units: Sequence[Unit], place: int) -> Saying | None:
+    """Read حرص المتحدث على القول إن, ذهب الخبير إلى القول."""
+    if units[place].key != "القول" or place == 0 or units[place - 1].bare not in ("علي", "الي"):
+        return None
+    speaker = _nearest_actor(units, place)
+    content = _content(units, place)
+    return Saying(speaker, None, place, content, Evidence(_extent(units, place), "statement-verb-speaker", 0.8)) if speaker else None
+
+
 def _is_participle(unit: Unit) -> bool:
     """Tell of مؤكداً، مشيرة إلى, which go on with the speaker before."""
     return unit.form == "word" and unit.bare not in _NO_PARTICIPLES
@@ -262,6 +273,8 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         speaker, rule, confidence = _speaker_before(units, place), "statement-speaker-verb", 0.8
     if speaker is None and content > place + 1 and any(u.bare in _ANONYMOUS for u in units[place + 1 : content]):
         return None
+    if speaker is None and place + 1 < len(units) and units[place + 1].bare.removeprefix("ال") in _THINGS_THAT_SAY:
+        return None  # واستعرض اللقاء; وذكر بيان; وذكر مكتب فلان
     if speaker is None and unit.form == "imperfect" and content > place:
         speaker, rule, confidence = opening_subject(units, place) or (latest if place == 0 else None), "statement-subject-of-clause", 0.65
     if speaker is None and (unit.form != "perfect" or _in_remark(units, place)):
@@ -406,6 +419,9 @@ def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: d
             return None
         if unit.kind == "word" and unit.bare in _ANONYMOUS and index <= place + 2:
             return None
+        apposed = _apposed(units, index, content) if index == place + 1 and unit.kind == "word" else None
+        if apposed is not None:  # ويروي آمر الفوج، العقيد فلان، أن
+            return apposed
         if (
             (unit.kind == "word" or (unit.kind == "trigger" and unit.form == "noun" and not unit.attached))
             and index == place + 1
@@ -417,6 +433,15 @@ def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: d
             return None
         index += 1
     return None
+
+
+def _apposed(units: Sequence[Unit], index: int, content: int) -> str | None:
+    """Return the person whose name, between commas, follows what he is: آمر الفوج، العقيد فلان، …."""
+    comma = next((i for i in range(index + 1, min(index + 4, content)) if units[i].key in ("،", ",")), None)
+    if comma is None or comma + 1 >= len(units) or any(u.kind != "word" or u.bare in _GOVERNORS for u in units[index:comma]):
+        return None
+    person = units[comma + 1]
+    return person.entity if person.entity_kind == "Official" and not person.attached else None
 
 
 def _parenthetical(units: Sequence[Unit], place: int, index: int) -> bool:
@@ -473,15 +498,22 @@ def _nearest_actor(units: Sequence[Unit], place: int) -> str | None:
 
 
 def opening_subject(units: Sequence[Unit], place: int) -> str | None:
-    """Return the person whom a sentence is about from its first words: وزف رئيس الجهاز الخبر قائلا; المتحدث كان أكثر تفاؤلا، إذ توقع."""
+    """Return the person whom a sentence is about: وزف رئيس الجهاز الخبر قائلا; المتحدث كان أكثر تفاؤلا، إذ توقع; في المقابل، دافع فلان ….
+
+    It is the first person among the first units, where no preposition governs him and nobody has spoken before.
+    """
     if any(u.trigger is not None and u.trigger.evokes == "Statement" for u in units[:place]):
         return None
-    first = 1 if units and units[0].kind in ("word", "trigger") and units[0].bare not in STOP - {"لكن"} else 0
-    first = 2 if [u.bare for u in units[:2]] == ["غير", "ان"] else first
-    subject = units[first] if first < place else None
-    if subject is None or subject.kind != "phrase" or subject.entity_kind not in ("Official", "Post") or subject.attached.lstrip("وف"):
-        return None
-    return subject.entity
+    for index, unit in enumerate(units[: min(place, 7)]):
+        before = units[index - 1] if index else None
+        if unit.kind != "phrase":
+            continue
+        governed = before is not None and (before.bare in _GOVERNORS or before.kind == "quote")
+        if unit.entity_kind in ("Official", "Post") and not unit.attached.lstrip("وف") and not governed:
+            return unit.entity
+        if unit.entity_kind not in ("Location", "Outlet"):
+            return None
+    return None
 
 
 def _clause_subject(units: Sequence[Unit], place: int) -> str | None:
@@ -564,7 +596,7 @@ def _relayed(units: Sequence[Unit], place: int) -> Saying | None:
 def _according(units: Sequence[Unit], place: int) -> Saying | None:
     """Read بحسب فلان, وفقاً للقيادة."""
     index = place + 1
-    if index < len(units) and units[index].bare in {fold("بيان"), "ل", "عن", fold("ما"), fold("مصدر")} | THAT:
+    if index < len(units) and units[index].bare in {fold("بيان"), "ل", "عن", "الي", fold("ما"), fold("مصدر")} | THAT:
         index += 1
     while (
         index < min(place + 7, len(units))
@@ -576,6 +608,8 @@ def _according(units: Sequence[Unit], place: int) -> Saying | None:
         return None
     unit = units[index]
     if unit.kind != "phrase" or unit.entity_kind not in ACTORS or unit.entity is None:
+        return None
+    if units[place].bare.endswith("بالنسبه") and unit.entity_kind != "Official":
         return None
     return Saying(unit.entity, None, place, len(units), Evidence(_extent(units, place, 3), "statement-according-to", 0.75))
 

@@ -160,6 +160,8 @@ class Reader:
         chart, role, index = self.chart, match.label.target, match.first
         if role == "correspondent" and chart.key(index - 1).removeprefix("ال") in ("مؤتمر", "بيان", "تصريح", "لقاء", "حوار"):
             return None  # مؤتمر صحافي is no journalist
+        if role == "correspondent" and chart.key(index).endswith(("يين", "يون")):
+            return None  # قال للصحفيين
         form = chart.key(index)[match.start :]
         if role == "commander" and form.startswith("امر") and chart.doc.text[chart.tokens[index].span.begin + match.start] == "أ":
             return None  # أمراً مشاعاً, أمراء الأرمن, أمرين: no آمر

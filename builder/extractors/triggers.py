@@ -87,7 +87,9 @@ class Triggers:
             return True
         if unit.trigger.label == "جلسة" and not self._is_convened(place):  # a session that someone held
             return True
-        if unit.trigger.label == "فتش" and unit.form == "noun" and self.clauses.carrier_verb(place) is None:  # نقطة تفتيش
+        if (
+            unit.trigger.label in ("فتش", "واجب", "ممارسة") and unit.form == "noun" and self.clauses.carrier_verb(place) is None
+        ):  # نقطة تفتيش
             return True
         if unit.trigger.label == "عملية" and self._names_an_attack(place + 1):  # عملية التفجير: the attack is the event
             return True
@@ -116,8 +118,10 @@ class Triggers:
                 head = next((u for u in reversed(self.units[max(place - 5, 0) : place - 1]) if u.kind == "trigger"), head)
             serves = head.kind == "trigger" or head.bare in ("مشتركه", "عسكريه", "امنيه", "واسعه", "كبري")
             return (unit.bare in cues or unit.trigger.label == "استهدف") and serves and not told
-        if unit.trigger.evokes == "MilitaryOperation" and unit.attached.endswith("ل") and unit.form == "noun":
+        if unit.trigger.label == "خرج" and unit.form in VERBS and self._sets_out(place):
             return True
+        if unit.trigger.evokes == "MilitaryOperation" and unit.attached.endswith("ل") and unit.form == "noun":
+            return self.force_that_sets_out(place) is None
         if place + 1 < len(self.units) and self.units[place + 1].bare.removeprefix("ال").removesuffix("ا") in _OTHERWISE_STEMS:
             return True
         if before.bare == "من" and unit.trigger.frame == "control":  # لانتزاعها من سيطرة التنظيم, not بعد ساعات من سيطرته عليها
@@ -128,15 +132,41 @@ class Triggers:
         """Tell whether the words that the lexicon wants behind a trigger stand there, and those that it excludes do not."""
         trigger, words = self.units[place].trigger, self.clauses.words
         assert trigger is not None
-        near = [u.bare.lstrip("بل").removeprefix("ال") for u in self.units[place + 1 : place + 6]]
+        if (
+            self.units[place].form in VERBS
+            and self.units[place].key.endswith(("ه", "ها"))
+            and place
+            and self.units[place - 1].kind != "word"
+        ):
+            return True  # what it left was named before: … الذي يغادره; إذ تتركه القوات
+        behind = [u.bare.lstrip("بل").removeprefix("ال") for u in self.units[place + 1 : place + 6]]
+        near = [*behind, *(u.bare.removeprefix("ال") for u in self.units[max(place - 3, 0) : place])]  # عبوة زرعها التنظيم
         has = [any(word.startswith(tuple(words[name])) for word in near) for name in trigger.requires]
-        lacks = not any(word.startswith(tuple(words[name])) for name in trigger.excludes for word in near)
+        lacks = not any(word.startswith(tuple(words[name])) for name in trigger.excludes for word in behind)
         return (not has or any(has)) and lacks
 
     def _is_a_things(self, place: int) -> bool:
         """Tell of a verb or masdar whose subject is a thing, no body: تراجعت هجمات …, تراجع الأسعار."""
         following = self.units[place + 1] if place + 1 < len(self.units) else None
         return following is not None and following.kind in ("word", "trigger") and not self.clauses.carries(place + 1)
+
+    def _sets_out(self, place: int) -> bool:
+        """Tell of a force that goes out for an operation, which is what is told: خرجت قوة من اللواء لمداهمة مضافة."""
+        near = range(place + 1, min(place + 14, len(self.units)))
+        return any(self.force_that_sets_out(i) is not None for i in near if self.units[i].trigger is not None)
+
+    def force_that_sets_out(self, place: int) -> Unit | None:
+        """Return the force that goes out for the operation which a masdar behind ل names."""
+        unit = self.units[place]
+        if unit.trigger is None or unit.trigger.evokes != "MilitaryOperation" or not unit.attached.endswith("ل"):
+            return None
+        verb = next(
+            (i for i in range(place - 1, max(place - 16, -1), -1) if self.label(i) in ("خرج", "توجه") and self.units[i].form in VERBS), None
+        )
+        if verb is None:
+            return None
+        force = next((u for u in self.units[verb + 1 : place] if u.entity_kind == "Force"), None)
+        return force or (self.units[verb - 1] if verb and self.units[verb - 1].entity_kind == "Force" else None)
 
     def _is_convened(self, place: int) -> bool:
         """Tell of a session that was held: عقد المجلس جلسة; جلسة عقدها المجلس; جلسته المنعقدة."""
@@ -194,7 +224,12 @@ class Triggers:
         before = self.units[max(place - 3, 0) : place]
         if any(u.trigger is not None and u.trigger.evokes in ("Attack", "AirStrike") for u in before):  # الهجوم الذي تعرض له المطار
             return True
-        harms = [u for u in self.units[place + 1 : place + 24] if u.attached.endswith(("ل", "الي")) or u.key.startswith(("لل", "ل"))]
+        near = range(place + 1, min(place + 24, len(self.units)))
+        harms = [
+            self.units[i]
+            for i in near
+            if self.units[i].attached.endswith("ل") or self.units[i].key.startswith("ل") or self.units[i - 1].bare == "الي"
+        ]
         return any(
             (u.trigger is not None and u.trigger.evokes in ("Attack", "AirStrike")) or u.bare.lstrip("ل").startswith(_HARMS) for u in harms
         )

@@ -18,7 +18,7 @@ def is_worth(draft: Draft) -> bool:
     if draft.status == "denied" and (places or actors or targets):  # what is denied by name was told by someone
         return True
     label = draft.trigger.trigger.label if draft.trigger.trigger is not None else ""
-    if label == "سحب" and not any(a.startswith(("Force:", "ArmedGroup:")) for a in actors):
+    if label in ("سحب", "فر") and not any(a.startswith(("Force:", "ArmedGroup:")) for a in actors):
         return False  # سحبت الفيتو
     if label == "دمر" and targets and all(t.startswith(("GovernmentBody:", "Government:")) for t in targets):
         return False  # تدمير القضاء
