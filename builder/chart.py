@@ -89,6 +89,11 @@ class Chart:
         """Tell whether the token is a form of a verb that the lexicon knows as a trigger."""
         return any(a.form in ("perfect", "imperfect", "future") for a in self.analyses(index))
 
+    def is_masdar(self, index: int) -> bool:
+        """Tell whether the token is the verbal noun of speech that the lexicon knows: تأكيد, إعلان."""
+        triggers = self.lexicon.triggers
+        return any(a.form == "noun" and a.start == 0 and triggers[a.lemma].evokes == "Statement" for a in self.analyses(index))
+
     def is_stop(self, index: int) -> bool:
         """Tell whether the token is a closed-class word, particles aside."""
         if not self.is_word(index):

@@ -74,7 +74,7 @@ def unread() -> list[Path]:
 
 def held_out() -> list[Path]:
     """Return the articles that neither rules nor figures come from."""
-    return sorted((OWN / "test").glob("*.txt"))
+    return [path for split in ("test", "test2") for path in sorted((OWN / split).glob("*.txt"))]
 
 
 def facts(paths: list[Path], lexicon: Lexicon) -> list[Fact]:
@@ -197,14 +197,16 @@ def table(found: list[Fact], confidence: dict[str, float]) -> list[tuple[str, st
 
 def page(rows: list[tuple[str, str, int, float, float]], trials: int) -> str:
     """Return the page of the docs."""
+    own = len(list((OWN / "dev").glob("*.txt")))
     lines = [
         "# How far a confidence can be trusted",
         "",
         "Every mention and fact of the graph carries `tq:confidence`. It is how often the rule that made it was right on annotated",
         "articles, drawn towards its family where it fired seldom (`builder/reliability.py`; the counts are in",
         "`ontology/lexicon/reliability.ttl`). A fact that several rules found takes the highest. Rules were counted on the five seeds,",
-        f"nineteen articles of dev and the project's own sixty ({trials} facts), and lowered, each kind as a whole, by how much worse the",
-        "rules do on nine articles of dev that nobody wrote a rule from. The table is measured on the project's own test set of twenty",
+        f"nineteen articles of dev and {own} of the project's own ({trials} facts), and lowered, each kind as a whole, by how much worse the",
+        "rules do on nine articles of dev that nobody wrote a rule from. The table is measured on the project's own two test sets, "
+        f"{len(held_out())}",
         "articles, from which neither rules nor figures come. `tests/reliability.py` writes both files; a test compares them.",
         "",
         "A mention is right if the annotations name that entity in those words; an appointment if person, role and body are annotated so;",

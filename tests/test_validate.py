@@ -364,6 +364,9 @@ LEXICON_ROWS = [
     ("WordSetWords", '<{id}words/a> a tq:WordSet ; skos:prefLabel "ألفاظ"@ar, "words"@en .'),
     ("", '<{id}place/asia> a tq:Location ; skos:prefLabel "آسيا"@ar, "Asia"@en ; tq:placeKind pk:region .'),
     ("", '<{id}place/a> a tq:Location ; skos:prefLabel "م"@ar, "A"@en ; tq:placeKind pk:village ; tq:locatedIn <{id}place/iraq> .'),
+    ("TriggerCompany", '<{id}trigger/a> a tq:Trigger ; tq:evokes tq:Meeting ; tq:nounStem "اجتماع"@ar ; tq:requires <{id}place/iraq> .'),
+    ("", '<{id}trigger/a> a tq:Trigger ; tq:evokes tq:Meeting ; tq:nounStem "اجتماع"@ar ; tq:excludes <{id}words/a> .'
+     ' <{id}words/a> a tq:WordSet ; skos:prefLabel "ألفاظ"@ar, "words"@en ; skos:altLabel "قهوة"@ar .'),
 ]  # fmt: skip
 
 

@@ -282,6 +282,14 @@ class Arguments:
         if kind == "ArmedGroup" and trigger is not None and trigger.frame == "expel":
             return "target"
         if (
+            kind in ("Force", "Ministry")
+            and role == "target"
+            and trigger is not None
+            and trigger.frame == "arrest"
+            and position == "construct"
+        ):
+            return "participant"  # توقيف الشرطة ثلاثة مطلوبين
+        if (
             kind == "ArmedGroup"
             and self.draft.kind in ("MilitaryOperation", "AirStrike")
             and role == "participant"
@@ -517,8 +525,9 @@ class Arguments:
             named = [u for u in self.units[:verb] if u.kind == "phrase" and u.entity_kind == "Location"]
             if named:
                 draft.add("place", (named[0] if moves else named[-1]).entity or "")
-        if not moves or self.units[verb].form not in VERBS:
-            return
+        trigger = draft.trigger.trigger
+        if not moves or self.units[verb].form not in VERBS or (trigger is not None and trigger.label in ("انتقل", "فر", "توجه")):
+            return  # one man may go by himself
         if not draft.has_agent and draft.values("place"):
             forces = [(i, u) for i, u in enumerate(self.units[:verb]) if u.kind == "phrase" and u.entity_kind == "Force"]
             subjects = [u for i, u in forces if self._is_subject(i)]

@@ -429,9 +429,11 @@ class EventReader:
         return found
 
     def _only_date_before(self, draft: Draft) -> DateMention | None:
-        """Return the one date of the sentence where it stands before an event that has none; an operation may be older than what is told."""
+        """Return the one date of the sentence where it stands before an event that has none; operations may be older than the news."""
         told = draft.status in ("occurred", "ongoing") and not draft.weak and draft.kind != "MilitaryOperation"
-        dates = [(i, u.date) for i, u in enumerate(self.units) if u.date and (i == 0 or self.units[i - 1].bare not in ("منذ", "حتي", "لغايه"))]
+        dates = [
+            (i, u.date) for i, u in enumerate(self.units) if u.date and (i == 0 or self.units[i - 1].bare not in ("منذ", "حتي", "لغايه"))
+        ]
         return dates[0][1] if told and len(dates) == 1 and dates[0][0] < draft.place else None
 
     def _hunted(self, draft: Draft, place: int) -> None:

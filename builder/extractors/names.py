@@ -83,7 +83,7 @@ def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
         and not (parts == 1 and _closes(chart, index + 1) and chart.member(index - 1, "given-names"))
     ):
         return True
-    if chart.is_verb(index) or any(chart.at(index, kind) for kind in ("role", "rank", "place-kind")):
+    if chart.is_verb(index) or chart.is_masdar(index) or any(chart.at(index, kind) for kind in ("role", "rank", "place-kind")):
         return True
     if chart.member(
         index, "demonyms", "name-adjectives", "unit-heads", "force-heads", "body-heads", "ministry-heads", "outlet-heads", "containment"

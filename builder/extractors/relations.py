@@ -64,6 +64,11 @@ def find_relations(chart: Chart, mentions: Sequence[Mention]) -> Iterator[Tie]:
         yield from _sides_of_the_governorate(chart, inside, mentions)
 
 
+def _is_a_part(chart: Chart, left: Mention, right: Mention) -> bool:
+    """Tell الساحل الأيسر لمدينة الموصل and ناحية برطلة لقضاء الحمدانية from الرقة لواشنطن: the words say what kind of place one of them is."""
+    return bool(chart.at(left.first, "place-kind") or chart.at(right.first, "place-kind")) or chart.definite(left.first)
+
+
 def _containment(chart: Chart, inside: list[Mention], left: Mention, right: Mention, gap: list[str], marks: list[str]) -> Iterator[Tie]:
     if left.kind != "Location" or right.kind != "Location" or left.name == right.name:
         return
@@ -80,7 +85,7 @@ def _containment(chart: Chart, inside: list[Mention], left: Mention, right: Ment
         rule = "place-in-place"
     elif gap and gap[-1].lstrip("ول") in _HOLDS_PLACES and len(gap) <= 2 and gap[-1].lstrip("و") != "حدود":
         rule = "place-centre-of"
-    elif not gap and not marks and attached == "ل":
+    elif not gap and not marks and attached == "ل" and _is_a_part(chart, left, right):
         rule = "place-of-place"  # الساحل الأيسر لمدينة الموصل
     elif _on_a_slope(chart, right, gap):
         rule = "place-on-a-slope"

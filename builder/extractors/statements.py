@@ -22,6 +22,7 @@ _OPINIONS = frozenset("راي قول تعبير نظر تقدير لسان رو�
 _ISSUING = fold_words("أصدره أصدرته أصدرها نشره نشرته نشرتها نشرها صادر صدر عن أعلنته أعلنه ما حينها رسمية رسمي نهائية أولية")
 _NAMELESS = fold_words("مصدر مصادر شهود مسؤول مسؤولون مسؤولين")
 _STATED = frozenset({"بيان", "ببيان"})
+_STANCES = frozenset({"رفض", "أيد", "عارض"})
 _THINGS_THAT_SAY = fold_words("بيان لقاء اجتماع مكتب جلسة تقرير ورقة سكان")
 _GOVERNORS = fold_words("في من على إلى عن مع لدى بين عبر ضد امام أمام قبل بعد خلال عقب بحسب وفق حسب")
 _TURNS = fold_words("إلا لكن غير بينما")
@@ -188,7 +189,7 @@ def _quoted(units: Sequence[Unit]) -> Saying | None:
     colon = next((i for i, u in enumerate(units[:-1]) if u.key == ":" and units[i + 1].kind == "quote" and _long_quote(units, i + 1)), None)
     if colon is None or any(u.trigger is not None and u.trigger.evokes == "Statement" for u in units[:colon]):
         return None
-    speaker = _topic(units, colon) or opening_subject(units, colon)
+    speaker = _topic(units, colon)
     if speaker is None:
         return None
     return Saying(speaker, None, colon, colon, Evidence(_extent(units, colon), "statement-quoted", 0.7), quote=_quote(units, colon))
@@ -245,6 +246,8 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         return None
     if unit.form == "imperfect" and (_is_of_others(units, place) or (place and units[place - 1].bare in _NOT)):
         return None
+    if _is_participle(unit) and place and units[place - 1].bare in ("غير", "زياره", "الزياره"):  # زيارة غير معلنة
+        return None
     if _is_participle(unit):
         opening = opening_subject(units, place) if unit.bare != "بالقول" else _nearest_actor(units, place)
         if unit.bare == "بالقول" and opening:  # اكتفت وزارة الدفاع بالقول إن
@@ -265,11 +268,11 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
             units[earlier + 1].entity or "", None, place, content, Evidence(_extent(units, place), "statement-speaker-verb", 0.8), denies
         )
     told = unit.form != "imperfect" or content > place or denies or place < _HEADLINE  # يكتب وكأنه منقاد: nothing is quoted
-    before = _speaker_before(units, place) if adjacent and told else None
+    before = _speaker_before(units, place) if adjacent and told and not _of_the_nameless(units, place) else None
     if before is None and unit.key.startswith("ف"):
         before = _topic(units, place)
     speaker, rule, confidence = before or _speaker_behind(units, place, reach, anaphora), "statement-verb-speaker", 0.9
-    if speaker is None and told:
+    if speaker is None and told and not unit.attached and not _of_the_nameless(units, place):
         speaker, rule, confidence = _speaker_before(units, place), "statement-speaker-verb", 0.8
     if speaker is None and content > place + 1 and any(u.bare in _ANONYMOUS for u in units[place + 1 : content]):
         return None
@@ -290,8 +293,7 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         speaker, rule, confidence = _clause_subject(units, place) or opening_subject(units, place), "statement-subject-of-clause", 0.65
     if speaker is None:
         speaker, rule, confidence = latest, "statement-same-speaker", 0.6
-    believes = unit.trigger is not None and unit.trigger.label == "اعتقد"
-    if speaker is None or (believes and not speaker.startswith(("Official:", "Post:"))):
+    if speaker is None or not _may_say(unit, speaker, rule, told_of=content > place):
         return None
     return Saying(
         speaker,
@@ -302,6 +304,22 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         denies,
         _quote(units, place),
     )
+
+
+def _may_say(unit: Unit, speaker: str, rule: str, *, told_of: bool) -> bool:
+    """Tell whether a verb is this speaker's speech; `told_of` says that أن or its like follows.
+
+    Only a person believes, and only by name (ويُعتقد أن is nobody's); a state that refuses something without a word has a policy.
+    """
+    label = unit.trigger.label if unit.trigger is not None else ""
+    if label == "اعتقد":
+        return speaker.startswith(("Official:", "Post:")) and rule != "statement-same-speaker"
+    return label not in _STANCES or told_of or not speaker.startswith(("Government:", "Force:", "ArmedGroup:"))
+
+
+def _of_the_nameless(units: Sequence[Unit], place: int) -> bool:
+    """Tell of a verb whose subject, right behind it, has no name: …. كشف مصدر في الوزارة."""
+    return place + 1 < len(units) and units[place + 1].bare in _ANONYMOUS - {"عضو"}
 
 
 def _is_reported(units: Sequence[Unit], place: int) -> bool:
@@ -342,7 +360,7 @@ def _is_of_others(units: Sequence[Unit], place: int) -> bool:
     key = units[place].key.lstrip("وف")
     before = units[place - 1] if place else None
     noun = before is not None and before.kind == "word" and before.bare not in STOP | _AUXILIARY and not before.bare.startswith("ال")
-    return key.startswith("ن") or noun
+    return key.startswith(("ن", "ا")) or noun
 
 
 def _content(units: Sequence[Unit], place: int) -> int:
@@ -382,6 +400,8 @@ def _speaker_behind(units: Sequence[Unit], place: int, content: int, anaphora: d
     )
     if every is not None and units[every + 2].kind == "phrase" and units[every + 2].entity_kind in ACTORS:
         return units[every + 2].entity  # أدان الهجوم كل من فلان وفلان
+    if units[place].bare.endswith(("ون", "وا")) and units[place].form in FINITE:  # يؤيدون تنظيم داعش: whom, not who
+        return None
     index = place + 1
     while index < content:
         unit = units[index]

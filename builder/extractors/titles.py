@@ -160,12 +160,14 @@ class Reader:
         chart, role, index = self.chart, match.label.target, match.first
         if role == "correspondent" and chart.key(index - 1).removeprefix("ال") in ("مؤتمر", "بيان", "تصريح", "لقاء", "حوار"):
             return None  # مؤتمر صحافي is no journalist
+        if role == "minister" and chart.key(index - 1).endswith("مجلس"):  # مجلس الوزراء السعودي: أوامر …
+            return None
         if role == "correspondent" and chart.key(index).endswith(("يين", "يون")):
             return None  # قال للصحفيين
         form = chart.key(index)[match.start :]
         if role == "commander" and form.startswith("امر") and chart.doc.text[chart.tokens[index].span.begin + match.start] == "أ":
             return None  # أمراً مشاعاً, أمراء الأرمن, أمرين: no آمر
-        if role == "deputy-head" and form == "نائب" and chart.key(index + 1) == "الرئيس" and chart.member(index + 2, "demonyms"):
+        if role == "deputy-head" and form == "نائب" and chart.key(index + 1) == "الرئيس" and self._names_a_person(index + 2):
             role = "vice-president"
         if chart.key(index).startswith(("لل", "ولل")) and form.startswith("ل"):
             form = "ا" + form if form.startswith("لل") is False else "ال" + form[2:]
@@ -229,6 +231,10 @@ class Reader:
         implied = self._government(match.last) if role in ENVOYS else None
         return Title(index, self._filler(self._skip_tails(match.last)), match.start, role, None, implied=implied)
 
+    def _names_a_person(self, index: int) -> bool:
+        """Tell of what may follow نائب الرئيس of a state: its nation or a name."""
+        return self.chart.member(index, "demonyms", "given-names", "honorifics") or self.is_person(index)
+
     def _body_of(self, match: Match, position: int, role: str) -> Mention | None:
         """Return the body that completes a title; its name may begin inside the head: رئيس | حكومة الإقليم."""
         inside = [self.body_at(i) for i in range(match.first + 1, match.last)]
@@ -288,7 +294,10 @@ class Reader:
         """Return the place that a bare kind repeats: قائممقام القضاء after قضاء رواندوز, the one last named of that kind."""
         kind = self.chart.key(index)[2:]
         places = [m for m in self.names if m.kind == "Location" and m.last <= index]
-        return next((m for m in reversed(places) if self.chart.key(m.first).endswith(kind)), None)
+        worded = next((m for m in reversed(places) if self.chart.key(m.first).endswith(kind)), None)
+        known = {"قضا": "district", "ناحيه": "subdistrict", "محافظه": "governorate"}.get(kind)
+        entries = self.chart.lexicon.entries
+        return worded or next((m for m in reversed(places) if m.iri in entries and entries[m.iri].place_kind == known), None)
 
     def _antecedent(self, index: int) -> Mention | None:
         """Return the body that a bare head repeats: المتحدث باسم القيادة after قيادة العمليات المشتركة was named."""
@@ -446,7 +455,7 @@ class Reader:
         deputy = POSSESSIVES[key] == "deputy"
         sentence = max((s.first for s in self.chart.doc.sentences if s.first <= index), default=0)
         subject = next((h.title for h in holdings if h.title.first >= sentence), None)  # وزير الدفاع، برفقة رئيس الأركان، … نظيره
-        latest = subject if subject and not deputy else holdings[-1].title
+        latest = holdings[-1].title if deputy else self._like(subject or holdings[0].title, index, holdings)
         role = _DEPUTIES.get(latest.role, "deputy-head") if deputy else latest.role
         start = len(self.chart.key(index)) - len(key)
         own = self.body_at(index + 2) if self.chart.key(index + 1) in ("في", "لدي") else None
@@ -458,6 +467,11 @@ class Reader:
             return Title(index, own.last, start, role, own)
         implied = None if POSSESSIVES[key] != "peer" else self._ministry_of_nation(latest.body, index + 1)
         return Title(index, self._skip_tails(index + 1), start, role, None if POSSESSIVES[key] == "peer" else latest.body, implied=implied)
+
+    def _like(self, title: Title, index: int, holdings: Sequence[Holding]) -> Title:
+        """Return whose peer نظيره is: a minister's behind a head of government (رئيس الوزراء فلان ونظيره فلان) where the text has one."""
+        behind = holdings[-1].person.last == index and title.role in ("prime-minister", "president")
+        return next((h.title for h in holdings if behind and h.title.role == "minister"), title)
 
     def _ministry_of_nation(self, ministry: Mention | None, index: int) -> str | None:
         """Return the key of the like ministry of the nation at a token: وزير الدفاع … ونظيره التركي."""
@@ -634,7 +648,10 @@ class Reader:
         position = chart.skip_quotes(position)
         known = self.starting.get(position)
         if known and known.kind == "Official":
-            end: int | None = max(known.last, name_end(chart, position, titled=True) or 0)
+            grown = name_end(chart, position, titled=True) or 0
+            if known.rule == "lexicon-short-form" and not chart.member(known.last, "given-names", "family-names"):
+                grown = 0  # الرئيس السيسي حريص على
+            end: int | None = max(known.last, grown)
             iri = known.iri if end == known.last else None
         else:
             vouched = titled or chart.key(lead).lstrip("ولب").startswith("ال") or chart.key(lead).startswith("لل")  # رائد فضاء is no major

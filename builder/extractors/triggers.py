@@ -56,6 +56,7 @@ _OF_ARMS = (
     "استخبار",
 )
 _NO_FORCES = ("ضربه", "خطر", "تهديد", "تحدي", "جزء", "جزا", "عبئا", "نقله", "خطوه")
+_POSTS = ("نقط", "نقاط", "حاجز", "حواجز", "سيطر", "مفرز", "نقاطا")
 _HOMES = ("منزل", "منازل", "بيت", "بيوت", "محال", "مدرس", "مسجد", "كنيس")
 
 
@@ -85,7 +86,11 @@ class Triggers:
             return True
         if unit.trigger.label == "تراجع" and self._is_a_things(place):  # تراجعت هجمات داعش
             return True
+        if unit.trigger.label == "فر" and before is not None and before.bare == "كر":  # كر وفر
+            return True
         if unit.trigger.label == "جلسة" and not self._is_convened(place):  # a session that someone held
+            return True
+        if unit.trigger.label == "فتش" and before is not None and before.bare.startswith(_POSTS):  # عند نقطة تفتيش
             return True
         if (
             unit.trigger.label in ("فتش", "واجب", "ممارسة") and unit.form == "noun" and self.clauses.carrier_verb(place) is None

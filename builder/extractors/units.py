@@ -292,7 +292,9 @@ class Units:
         if not self.chart.is_word(index):
             return None
         reading = self.chart.lexicon.trigger_reading(self.chart.key(index), noun=self._feminine(index))
-        if reading and self.chart.lexicon.triggers[reading.lemma].label == "حمل" and not self._blames(index):
+        label = self.chart.lexicon.triggers[reading.lemma].label if reading else ""
+        raw = self.chart.doc.text[self.chart.tokens[index].span.end - 1]
+        if (label == "حمل" and not self._blames(index)) or (raw == "أ" and reading and not label.endswith(("أ", "ا"))):  # سيطرأ
             return None
         return reading
 

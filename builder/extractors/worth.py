@@ -18,12 +18,18 @@ def is_worth(draft: Draft) -> bool:
     if draft.status == "denied" and (places or actors or targets):  # what is denied by name was told by someone
         return True
     label = draft.trigger.trigger.label if draft.trigger.trigger is not None else ""
-    if label in ("سحب", "فر") and not any(a.startswith(("Force:", "ArmedGroup:")) for a in actors):
+    if label in ("سحب", "فر", "فتش", "طارد", "أوقف") and not any(a.startswith(("Force:", "ArmedGroup:")) for a in actors):
         return False  # سحبت الفيتو
     if label == "دمر" and targets and all(t.startswith(("GovernmentBody:", "Government:")) for t in targets):
         return False  # تدمير القضاء
     if frame == "attack" and actors and all(a.startswith("Official:") for a in actors):
         return False  # هيكل يهاجم السعودية: with words
+    if draft.kind == "Meeting" and actors and all(a.startswith("ArmedGroup:") for a in actors):  # وصول داعش إلى دمشق
+        return False
+    if frame == "control" and not any(v.startswith(("Force:", "ArmedGroup:")) for v in (*actors, *targets)):
+        return False  # سيطرة الصين على البنك
+    if label == "سيطر" and draft.trigger.form == "imperfect" and draft.date is None:  # المناطق التي يسيطر عليها التنظيم: how things stand
+        return False
     plural = draft.trigger.key[len(draft.trigger.attached) :].removeprefix("ال") in _PLURALS
     verb = draft.trigger.form in VERBS
     match draft.kind:
