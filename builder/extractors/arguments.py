@@ -76,9 +76,19 @@ class Arguments:
     def _has_a_subject(self, place: int, end: int) -> bool:
         """Tell of a strike whose subject is no actor: استهدف تفجيران نقطة للجيش; الطائرات التي تستهدف عناصر التنظيم."""
         unit = self.units[place]
-        if unit.trigger is None or unit.trigger.label != "استهدف" or _has_pronoun(unit) or place + 1 >= end:
+        if unit.trigger is None or place + 1 >= end:
             return False
         following = self.units[place + 1]
+        if unit.trigger.evokes in ("Attack", "AirStrike") and following.kind == "word":  # قصفت طائرة مسيرة مقراً; رشق مسلحون نقطة
+            near = self.units[place + 2 : place + 5]
+            whose = any(u.bare == "من" or u.entity_kind == "ArmedGroup" for u in near) or any(
+                self.clauses.holds(i) for i in range(place + 2, min(place + 5, end))
+            )  # مسلحون من داعش; مسيرة تابعة لسلاح الجو
+            nameless = following.bare.startswith(tuple(self.clauses.words["nameless-attackers"])) and unit.trigger.frame != "blast"
+            if nameless and not whose:
+                return True
+        if unit.trigger.label != "استهدف" or _has_pronoun(unit):
+            return False
         return (following.kind == "trigger" and following.form == "noun") or (place > 1 and self.units[place - 1].bare in ("التي", "الذي"))
 
     def _is_accusative(self, index: int) -> bool:
@@ -459,6 +469,13 @@ class Arguments:
             if unit.kind == "phrase" and unit.entity_kind in kinds[self.draft.kind]:
                 self.fill("agent", unit)
                 return
+
+    def hosted(self, carrier: int) -> None:
+        """Take the place that hosts a meeting, right behind or before the verb: استضافت أربيل اجتماعاً; أربيل تحتضن …."""
+        for index in (carrier + 1, carrier - 1):
+            unit = self.units[index] if 0 <= index < len(self.units) else None
+            if unit is not None and unit.entity_kind == "Location" and not unit.attached.lstrip("وف") and not self.draft.values("place"):
+                self.draft.add("place", unit.entity or "")
 
     def answered(self, place: int) -> None:
         """Take who answers with arms: ورد الحرس الثوري بعد خمسة أيام بقصف القاعدة."""

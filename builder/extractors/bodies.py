@@ -143,6 +143,8 @@ def forces_of_a_place(chart: Chart, index: int) -> Iterator[Mention]:
         return
     if heads in ("قياده", "عمليات", "قوات") and heads != "عمليات":
         return
+    if " " in heads and chart.lexicon.entity(heads, "Force"):  # استردت قوات البيشمركة | سنجار
+        return
     if heads == "عمليات" and not _is_operations_command(chart, index, start):
         return
     subtype = "Command" if "عمليات" in heads or "قياده" in heads else None

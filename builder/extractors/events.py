@@ -145,7 +145,8 @@ class EventReader:
         for place, unit in enumerate(self.units):
             meant = self._meant(place)
             if meant:
-                self.units[place] = unit = replace(unit, trigger=self.chart.lexicon.triggers.get(_TRIGGER + meant, unit.trigger))
+                form = "noun" if self.triggers.label(place) == "تعرض" else unit.form
+                self.units[place] = unit = replace(unit, form=form, trigger=self.chart.lexicon.triggers.get(_TRIGGER + meant, unit.trigger))
             if (
                 unit.trigger is None
                 or unit.trigger.evokes not in EVENTS
@@ -192,6 +193,8 @@ class EventReader:
         )  # الضربة التي تلقتها طهران
         if carrier is not None and not suffers:
             arguments.between(carrier, place)
+        if carrier is not None and self.triggers.label(carrier) in ("استضاف", "احتضن", "شهد"):
+            arguments.hosted(carrier)
         if not _is_toll(draft):
             arguments.inherited(verb)
         arguments.attendance(carrier, place)
@@ -222,6 +225,7 @@ class EventReader:
         draft.past = any(
             u.bare in ("السابق", "سابقا") and self.units[i - 1].bare != "النظام" for i, u in enumerate(self.units) if begin - 2 < i < end
         )
+        self._killed_by(draft, place, end)
         self._hunted(draft, place)
         draft.reported_by = next((s.speaker for s in reversed(self.sayings) if s.verb < place), None)
         return draft
@@ -276,8 +280,8 @@ class EventReader:
     def _meant(self, place: int) -> str | None:
         """Return the trigger that a word of launching stands for by what is launched, else nothing."""
         unit = self.units[place]
-        if unit.trigger is not None and unit.trigger.label == "تعرض" and unit.form == "noun" and self._is_raid(place):
-            return "attack-attack"
+        if unit.trigger is not None and unit.trigger.label == "تعرض" and self._is_raid(place):
+            return "attack-attack-2"
         if unit.trigger is not None and unit.trigger.label == "استضاف" and unit.form in VERBS and self._hosts_people(place):
             return "receive-meeting"
         if unit.trigger is None or unit.trigger.label not in ("أطلق", "ألقى"):
@@ -290,8 +294,8 @@ class EventReader:
 
     def _is_raid(self, place: int) -> bool:
         """Tell of تعرض as an attack of its own, as Iraqi statements call it: صد تعرض لداعش; التعرض الذي طال النقطة."""
-        before, after = self.units[place - 1] if place else None, self.units[place + 1 : place + 2]
-        repelled = before is not None and before.trigger is not None and before.trigger.frame == "repel"
+        repelled = any(u.trigger is not None and u.trigger.frame == "repel" for u in self.units[max(place - 4, 0) : place])
+        after = self.units[place + 1 : place + 2] if self.units[place].form == "noun" else ()
         return repelled or any(u.bare in ("الذي", "التي") or u.entity_kind == "ArmedGroup" for u in after)
 
     def _hosts_people(self, place: int) -> bool:
@@ -428,6 +432,22 @@ class EventReader:
             found = next((u.date for i, u in enumerate(self.units) if u.date and begin < i < end and self.units[i - 1].bare == "منذ"), None)
         return found
 
+    def _killed_by(self, draft: Draft, place: int, end: int) -> None:
+        """Make a force the killer where fighters stand behind قتل: قتل الجهاز خمسة من عناصر داعش; وكانت البيشمركة قد قتلت …."""
+        if self.triggers.label(place) != "قتل" or draft.trigger.form not in VERBS or draft.kind != "Attack":
+            return
+        forces = [v for v in draft.values("target") if v.startswith("Force:")]
+        behind = self.units[place + 1 : min(end, place + 14)]
+        groups = [u.entity for u in behind if u.entity_kind == "ArmedGroup" and u.entity]
+        fighters = any(u.bare.lstrip("بل").removeprefix("ال").startswith(FIGHTERS) for u in behind if u.kind in ("word", "trigger"))
+        by_counting = any(self.clauses.counts(i) for i in range(place + 1, place + 2) if i < len(self.units))
+        if not forces or not (groups or fighters) or by_counting:
+            return
+        draft.kind = "MilitaryOperation"
+        draft.arguments = [("participant" if v in forces and r == "target" else r, v) for r, v in draft.arguments]
+        for group in groups[:1]:
+            draft.add("target", group)
+
     def _only_date_before(self, draft: Draft) -> DateMention | None:
         """Return the one date of the sentence where it stands before an event that has none; operations may be older than the news."""
         told = draft.status in ("occurred", "ongoing") and not draft.weak and draft.kind != "MilitaryOperation"
@@ -462,7 +482,11 @@ class EventReader:
     def _may_kill_enemies(self, place: int) -> bool:
         """Tell of a strike, or of deaths alone; an attack that a group made is not what its own men died of."""
         trigger = self.units[place].trigger
-        return trigger is not None and (trigger.evokes == "AirStrike" or trigger.frame == "victim")
+        return trigger is not None and (trigger.evokes in ("AirStrike", "MilitaryOperation") or trigger.frame == "victim")
+
+    def _is_operation(self, place: int) -> bool:
+        trigger = self.units[place].trigger
+        return trigger is not None and trigger.evokes == "MilitaryOperation"
 
     def _by_another(self, at: int) -> bool:
         """Tell of a toll behind a turn to another source: فيما تحدثت مصادر محلية عن ...."""
@@ -475,7 +499,7 @@ class EventReader:
             i
             for i, u in enumerate(self.units)
             if u.trigger is not None
-            and u.trigger.evokes in ("Attack", "AirStrike")
+            and u.trigger.evokes in ("Attack", "AirStrike", "MilitaryOperation")
             and i not in self.speech
             and not self.triggers.only_serves(i)
         ]
@@ -488,7 +512,7 @@ class EventReader:
                 continue
             said.add(role)
             enemy = any(u.bare.removeprefix("ال").startswith(FIGHTERS) for u in self.units[max(at - 2, 0) : at + 4])
-            fitting = [i for i in places if not enemy or self._may_kill_enemies(i)]
+            fitting = [i for i in places if (self._may_kill_enemies(i) if enemy else not self._is_operation(i))]
             if fitting:
                 mine = nearest.setdefault(min(fitting, key=lambda i: (abs(i - at), i)), [])
                 if all(known != role for known, _ in mine):

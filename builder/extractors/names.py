@@ -9,7 +9,9 @@ from builder.chart import Chart
 from builder.particles import STOP
 
 _MAX_PARTS = 5
-_NEVER = frozenset({"المستوي", "المستويات", "الجانب", "اليوم", "امس", "شمال"})  # رفيع المستوى is nobody, صباح اليوم a time
+_NEVER = frozenset({"المستوي", "المستويات", "الجانب", "اليوم", "امس"})  # رفيع المستوى is nobody, صباح اليوم a time
+_PARTS_OF_DAY = frozenset("صباح مسا ظهر فجر عصر ليل".split())
+_DAYS = frozenset("اليوم امس الغد غد يوم السبت الاحد الاثنين الثلاثا الاربعا الخميس الجمعه".split())
 
 
 def _is_verb_shape(key: str) -> bool:
@@ -73,8 +75,12 @@ def _ends_name(chart: Chart, index: int, parts: int = 0) -> bool:
     particle = parts == 1 and chart.member(index, "name-particles")  # ماركوس فان ديك; elsewhere فان is فإن
     if chart.is_stop(index) and not particle and not _stands_as_name(chart, index, parts):
         return True
-    if chart.key(index) in _NEVER:
+    if chart.key(index) in _NEVER or (chart.key(index) in _PARTS_OF_DAY and chart.key(index + 1) in _DAYS):  # وصل فلان صباح أمس
         return True
+    if chart.key(index) == "شمال" and (parts == 0 or bool(chart.at(index + 1, "entity"))):
+        return True
+    if chart.key(index) == "الدين" and parts:  # نجم الدين
+        return False
     if _is_name_word(chart, index) or chart.member(index, "name-particles"):
         return False
     if (

@@ -65,7 +65,7 @@ def find_relations(chart: Chart, mentions: Sequence[Mention]) -> Iterator[Tie]:
 
 
 def _is_a_part(chart: Chart, left: Mention, right: Mention) -> bool:
-    """Tell الساحل الأيسر لمدينة الموصل and ناحية برطلة لقضاء الحمدانية from الرقة لواشنطن: the words say what kind of place one of them is."""
+    """Tell الساحل الأيسر لمدينة الموصل and ناحية برطلة لقضاء الحمدانية from الرقة لواشنطن: words say what kind of place one is."""
     return bool(chart.at(left.first, "place-kind") or chart.at(right.first, "place-kind")) or chart.definite(left.first)
 
 

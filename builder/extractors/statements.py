@@ -87,8 +87,9 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
 def _of_opinion(units: Sequence[Unit], place: int) -> bool:
     """Tell of في رأي, برأي, على حد قول, وفق رواية and their kin."""
     unit, before = units[place], units[place - 1].bare if place else ""
-    word = unit.bare.removeprefix("ب")
-    return word in _OPINIONS and (unit.bare != word or before in ("في", "علي", "حد", "وفق", "بحسب", "حسب")) and unit.form not in FINITE
+    bare = unit.bare.lstrip("و")
+    word = bare.removeprefix("ب")
+    return word in _OPINIONS and (bare != word or before in ("في", "علي", "حد", "وفق", "بحسب", "حسب")) and unit.form not in FINITE
 
 
 def speech_spans(units: Sequence[Unit]) -> dict[int, int]:
@@ -246,12 +247,13 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
         return None
     if unit.form == "imperfect" and (_is_of_others(units, place) or (place and units[place - 1].bare in _NOT)):
         return None
+    if unit.bare == "بالقول":  # اكتفت وزارة الدفاع بالقول إن
+        actor = _nearest_actor(units, place) or latest
+        return Saying(actor, None, place, content, Evidence(unit.span, "statement-verb-speaker", 0.85), denies) if actor else None
     if _is_participle(unit) and place and units[place - 1].bare in ("غير", "زياره", "الزياره"):  # زيارة غير معلنة
         return None
     if _is_participle(unit):
-        opening = opening_subject(units, place) if unit.bare != "بالقول" else _nearest_actor(units, place)
-        if unit.bare == "بالقول" and opening:  # اكتفت وزارة الدفاع بالقول إن
-            return Saying(opening, None, place, content, Evidence(unit.span, "statement-verb-speaker", 0.85), denies)
+        opening = opening_subject(units, place)
         latest = opening if opening and units[0].trigger is None else latest  # وزف رئيس الجهاز … الخبر قائلا
         return Saying(latest, None, place, content, Evidence(unit.span, "statement-continued", 0.6), denies) if latest else None
     reach = content if content > place else min(place + 25, len(units))
@@ -312,7 +314,7 @@ def _may_say(unit: Unit, speaker: str, rule: str, *, told_of: bool) -> bool:
     Only a person believes, and only by name (ويُعتقد أن is nobody's); a state that refuses something without a word has a policy.
     """
     label = unit.trigger.label if unit.trigger is not None else ""
-    if label == "اعتقد":
+    if label in ("اعتقد", "دافع"):
         return speaker.startswith(("Official:", "Post:")) and rule != "statement-same-speaker"
     return label not in _STANCES or told_of or not speaker.startswith(("Government:", "Force:", "ArmedGroup:"))
 

@@ -58,6 +58,10 @@ def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
     if begin > 1 and units[begin - 1].bare == "ان" and units[begin - 2].bare == "علي" and units[begin].form == "imperfect":
         return True  # على أن تنسحب منها الفصائل
     before = units[max(begin - 4, 0) : begin]
+    if unit.form not in VERBS and any(
+        u.kind == "word" and _is_future_shape(u.bare) for u in units[max(begin - 2, 0) : begin]
+    ):  # سيمد انتشاره
+        return True
     if any(
         (u.bare in clauses.words["future-cues"] and u.bare not in _NEXT) or (u.trigger is not None and u.trigger.frame == "future")
         for u in before
@@ -70,6 +74,15 @@ def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
     if _serves_a_plan(clauses, draft, begin):
         return True
     return unit.form not in VERBS and begin == draft.place and begin > 0 and _promised(clauses, draft, begin)
+
+
+def _is_future_shape(word: str) -> bool:
+    """Tell of a verb of the future that no lexicon holds, by its shape: سيمد, not سيارة."""
+    return (
+        len(word) > 3
+        and word.startswith("سي")
+        and not word.startswith(("سيار", "سياس", "سيطر", "سيد", "سير", "سيل", "سيف", "سين", "سيما", "سياد"))
+    )
 
 
 def _serves_a_plan(clauses: Clauses, draft: Draft, begin: int) -> bool:

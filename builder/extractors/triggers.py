@@ -123,7 +123,9 @@ class Triggers:
                 head = next((u for u in reversed(self.units[max(place - 5, 0) : place - 1]) if u.kind == "trigger"), head)
             serves = head.kind == "trigger" or head.bare in ("مشتركه", "عسكريه", "امنيه", "واسعه", "كبري")
             return (unit.bare in cues or unit.trigger.label == "استهدف") and serves and not told
-        if unit.trigger.label == "خرج" and unit.form in VERBS and self._sets_out(place):
+        if unit.trigger.label == "خرج" and unit.form in VERBS and (self._sets_out(place) or not self._leaves_from(place)):
+            return True
+        if unit.trigger.label == "هاتف" and unit.bare == "هاتف" and before.kind == "word":  # باع المتجر هاتف الوزير
             return True
         if unit.trigger.evokes == "MilitaryOperation" and unit.attached.endswith("ل") and unit.form == "noun":
             return self.force_that_sets_out(place) is None
@@ -159,6 +161,12 @@ class Triggers:
         """Tell of a force that goes out for an operation, which is what is told: خرجت قوة من اللواء لمداهمة مضافة."""
         near = range(place + 1, min(place + 14, len(self.units)))
         return any(self.force_that_sets_out(i) is not None for i in near if self.units[i].trigger is not None)
+
+    def _leaves_from(self, place: int) -> bool:
+        """Tell of going out of somewhere: خرجت القوات من كركوك, not خرجت قوة للاحتفال."""
+        return any(u.bare in ("من", "منها", "منه") for u in self.units[place + 1 : place + 12]) or (
+            place > 1 and self.units[place - 1].bare in ("التي", "الذي")
+        )
 
     def force_that_sets_out(self, place: int) -> Unit | None:
         """Return the force that goes out for the operation which a masdar behind ل names."""

@@ -9,6 +9,10 @@ _PLURALS = frozenset(
 )
 
 
+_NEED_ARMS = frozenset("استرد استرجع إنزال احتجز طرد قضى واجب ممارسة حاصر طوق أحرق قنص".split())
+_ARMED_KINDS = ("Force:", "ArmedGroup:", "GovernmentBody:", "Ministry:")
+
+
 def is_worth(draft: Draft) -> bool:
     """Tell an event from a mere topic: it needs the arguments without which nothing was said."""
     actors, places, targets = set(draft.actors()), draft.values("place"), draft.values("target")
@@ -18,7 +22,7 @@ def is_worth(draft: Draft) -> bool:
     if draft.status == "denied" and (places or actors or targets):  # what is denied by name was told by someone
         return True
     label = draft.trigger.trigger.label if draft.trigger.trigger is not None else ""
-    if label in ("سحب", "فر", "فتش", "طارد", "أوقف") and not any(a.startswith(("Force:", "ArmedGroup:")) for a in actors):
+    if label in ("سحب", "فر", "فتش", "طارد", "أوقف", "رحيل") and not any(a.startswith(("Force:", "ArmedGroup:")) for a in actors):
         return False  # سحبت الفيتو
     if label == "دمر" and targets and all(t.startswith(("GovernmentBody:", "Government:")) for t in targets):
         return False  # تدمير القضاء
@@ -26,6 +30,8 @@ def is_worth(draft: Draft) -> bool:
         return False  # هيكل يهاجم السعودية: with words
     if draft.kind == "Meeting" and actors and all(a.startswith("ArmedGroup:") for a in actors):  # وصول داعش إلى دمشق
         return False
+    if label in _NEED_ARMS and not any(v.startswith(_ARMED_KINDS) for v in (*actors, *targets)):
+        return False  # استرجع المتحف قطعاً; طرد الحكم لاعباً
     if frame == "control" and not any(v.startswith(("Force:", "ArmedGroup:")) for v in (*actors, *targets)):
         return False  # سيطرة الصين على البنك
     if label == "سيطر" and draft.trigger.form == "imperfect" and draft.date is None:  # المناطق التي يسيطر عليها التنظيم: how things stand
