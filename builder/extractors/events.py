@@ -11,13 +11,19 @@ from itertools import pairwise
 
 from builder.chart import Chart
 from builder.dates.arithmetic import parse_day, shift
-from builder.extractors.arguments import Arguments, slots_of
+from builder.extractors.arguments import fill_behind, fill_between
+from builder.extractors.attendance import attendance, purpose, roll_call
 from builder.extractors.clauses import Clauses
 from builder.extractors.drafts import EVENTS, VERBS, Draft, eligible
 from builder.extractors.durations import duration_behind
+from builder.extractors.fights import answered, repelled
+from builder.extractors.frames import Frame, slots_of
 from builder.extractors.names_of_events import event_name
+from builder.extractors.places_of_events import hosted, place_before, relative, resumed
+from builder.extractors.pronouns import owned_move, pronoun_agent, quarry, speaker_acts
 from builder.extractors.statements import Saying
 from builder.extractors.status import status_of
+from builder.extractors.subjects import dual_subject, inherited_subject, part_of_the_subject, subject_before, subject_behind_aside
 from builder.extractors.tolls import find_tolls
 from builder.extractors.topics import topics_between
 from builder.extractors.triggers import Triggers
@@ -179,39 +185,39 @@ class EventReader:
         draft.led = carrier is not None or unit.form in VERBS or numbered
         verb = place if carrier is None else carrier
         end = clauses.end(place)
-        arguments = Arguments(clauses, draft, slots_of(unit, kind))
+        frame = Frame(clauses, draft, slots_of(unit, kind))
         if self.units[verb].form in VERBS:
-            arguments.subject_before(verb)
-            arguments.subject_behind_aside(verb)
-            arguments.part_of_the_subject(verb)
-            arguments.dual_subject(verb)
-        arguments.relative(verb)
+            subject_before(frame, verb)
+            subject_behind_aside(frame, verb)
+            part_of_the_subject(frame, verb)
+            dual_subject(frame, verb)
+        relative(frame, verb)
         if not self.triggers.is_told_of(place) and not self.triggers.is_spoken_of(place):
-            arguments.behind(place, end)
+            fill_behind(frame, place, end)
         suffers = (
             carrier is not None and self.triggers.label(carrier) == "تلقى" and kind in ("Attack", "AirStrike")
         )  # الضربة التي تلقتها طهران
         if carrier is not None and not suffers:
-            arguments.between(carrier, place)
+            fill_between(frame, carrier, place)
         if carrier is not None and self.triggers.label(carrier) in ("استضاف", "احتضن", "شهد"):
-            arguments.hosted(carrier)
+            hosted(frame, carrier)
         if not _is_toll(draft):
-            arguments.inherited(verb)
-        arguments.attendance(carrier, place)
-        arguments.roll_call(place)
-        arguments.repelled(place)
-        arguments.answered(place)
-        arguments.owned_move(place)
-        arguments.resumed(verb)
-        arguments.pronoun_agent(place, self.latest)
+            inherited_subject(frame, verb)
+        attendance(frame, carrier, place)
+        roll_call(frame, place)
+        repelled(frame, place)
+        answered(frame, place)
+        owned_move(frame, place)
+        resumed(frame, verb)
+        pronoun_agent(frame, place, self.latest)
         self._announced(draft, place)
-        arguments.speaker_acts(begin, self.sayings, self.body_of)
-        arguments.purpose(place)
-        arguments.quarry(place)
+        speaker_acts(frame, begin, self.sayings, self.body_of)
+        purpose(frame, place)
+        quarry(frame, place)
         setting_out = self.triggers.force_that_sets_out(place)
         if setting_out is not None and not draft.actors():
             draft.add("participant", setting_out.entity or "")
-        arguments.place_before(begin)
+        place_before(frame, begin)
         first = 0 if unit.key.endswith("هما") else max(place - 5, 0)  # لواءين مشتركين … على تشكيلهما
         draft.of_force = any(self._speaks_of_force(i) for i in range(first, min(place + 8, len(self.units))) if i != place)
         draft.topics = topics_between(self.chart, self.units, place) if kind == "Agreement" else []
