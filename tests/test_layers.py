@@ -34,7 +34,17 @@ LAYERS = (
     {"resolve"},
     # what happens
     {"extractors.units"},
-    {"extractors.drafts", "extractors.names_of_events", "extractors.statements", "extractors.tolls", "extractors.topics"},
+    {
+        "extractors.drafts",
+        "extractors.names_of_events",
+        "extractors.sayings",
+        "extractors.sources",
+        "extractors.tolls",
+        "extractors.topics",
+    },
+    {"extractors.speakers"},
+    {"extractors.attributions"},
+    {"extractors.statements"},
     {"extractors.durations"},
     {"extractors.clauses", "merge"},
     {"extractors.frames", "extractors.status", "extractors.triggers", "extractors.worth"},

@@ -21,7 +21,7 @@ from builder.extractors.frames import Frame, slots_of
 from builder.extractors.names_of_events import event_name
 from builder.extractors.places_of_events import hosted, place_before, relative, resumed
 from builder.extractors.pronouns import owned_move, pronoun_agent, quarry, speaker_acts
-from builder.extractors.statements import Saying
+from builder.extractors.sayings import Saying
 from builder.extractors.status import status_of
 from builder.extractors.subjects import dual_subject, inherited_subject, part_of_the_subject, subject_before, subject_behind_aside
 from builder.extractors.tolls import find_tolls

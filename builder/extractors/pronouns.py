@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from builder.extractors.drafts import VERBS, eligible
 from builder.extractors.frames import Frame
-from builder.extractors.statements import Saying
+from builder.extractors.sayings import Saying
 from builder.extractors.units import Unit
 from builder.vocabulary import ACTORS, BODIES
 

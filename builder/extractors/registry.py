@@ -8,15 +8,10 @@ from dataclasses import replace
 from builder.chart import Chart
 from builder.extractors.drafts import Draft
 from builder.extractors.events import FIGHTERS, GUNS, EventReader
-from builder.extractors.statements import (
-    Saying,
-    find_sayings,
-    nameless_source,
-    opening_subject,
-    outlet_source,
-    speaks_without_name,
-    speech_spans,
-)
+from builder.extractors.sayings import Saying
+from builder.extractors.sources import nameless_source, outlet_source, speaks_without_name
+from builder.extractors.speakers import opening_subject
+from builder.extractors.statements import find_sayings, speech_spans
 from builder.extractors.units import Unit, Units
 from builder.mentions import Found
 from builder.merge import Happening, merge

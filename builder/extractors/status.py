@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from builder.extractors.clauses import Clauses
 from builder.extractors.drafts import VERBS, Draft
-from builder.extractors.statements import Saying
+from builder.extractors.sayings import Saying
 
 _ORDERS = frozenset("اوامر قرار توجيهات تقرر قرر امر وجه موافقه مقترح خطه".split())
 _NEXT = frozenset("المقبل المقبله القادم القادمه قريب وشيك مرتقب مرتقبه".split())
