@@ -10,7 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from builder.chart import Chart
 from builder.extractors.names import last_part, name_end
-from builder.extractors.titles import POSSESSIVES, Holding, Reader, Title
+from builder.extractors.pairs import bodies_of_pair, fellow
+from builder.extractors.persons import Persons
+from builder.extractors.related_titles import POSSESSIVES, RelatedTitles
+from builder.extractors.title_bodies import TitleBodies
+from builder.extractors.titles import Holding, Title, Titles
 from builder.folding import fold_words
 from builder.model import Mention
 from builder.particles import STOP, THAT
@@ -33,6 +37,15 @@ class People:
     holdings: list[Holding] = field(default_factory=list)
     ministries: list[Mention] = field(default_factory=list)
     bodies: list[Mention] = field(default_factory=list)
+
+
+class Reader:
+    """The readers of bodies, titles, names and titles that lean on others, over one chart."""
+
+    def __init__(self, chart: Chart, names: Sequence[Mention], titled: Sequence[Mention]) -> None:
+        self.chart, self.bodies = chart, TitleBodies(chart, names, titled)
+        self.titles, self.persons = Titles(self.bodies), Persons(self.bodies)
+        self.related = RelatedTitles(self.titles, self.persons)
 
 
 def _is_apposition(chart: Chart, person: Mention, title_first: int) -> bool:
@@ -60,16 +73,18 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
     latest: Mention | None = None
     while index < last:
         chain = (
-            _titles(reader, index) if chart.at(index, "role") and not _is_his_deputy(chart, index) and not reader.is_person(index) else []
+            _titles(reader, index)
+            if chart.at(index, "role") and not _is_his_deputy(chart, index) and not reader.bodies.is_person(index)
+            else []
         )
         if not chain:
-            related = reader.deputy_or_peer(index, people.holdings)
-            if related and reader.person(related.last, titled=True):
+            related = reader.related.deputy_or_peer(index, people.holdings)
+            if related and reader.persons.person(related.last, titled=True):
                 chain = [related]
         if chain:
             end = chain[-1].last
             named = latest is not None and latest.last == index and chart.key(index).endswith("ا") and chart.key(index + 1).startswith("ل")
-            person, between = (None, None) if named else reader.person_behind(chain[-1])  # خالد العبيدي وزيرا للدفاع | ومحمد الغبان
+            person, between = (None, None) if named else reader.persons.person_behind(chain[-1])  # خالد العبيدي وزيرا للدفاع | ومحمد الغبان
             if person and person.first > end and person.span.begin > chart.tokens[person.first].span.begin:
                 person, between = None, None  # قاسم سليماني، قائد فيلق القدس، | وأبو مهدي المهندس: the next one
             if between:
@@ -95,30 +110,30 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
                 people.holdings += [Holding(person, t, "title-before-name") for t in [*chain, *_party_seats(reader, chain)]]
                 _keep_ministries(people, chain)
                 latest, end = person, person.last
-                fellow = reader.fellow(chain[-1], end)
-                other = reader.person(fellow.last, titled=True) if fellow else None
-                if fellow and other:
+                second = fellow(reader.bodies, chain[-1], end)
+                other = reader.persons.person(second.last, titled=True) if second else None
+                if second and other:
                     people.officials.append(other)
-                    people.holdings.append(Holding(other, fellow, "title-of-pair"))
+                    people.holdings.append(Holding(other, second, "title-of-pair"))
                     latest, end = other, other.last
             else:
                 _add_posts(reader, people, chain)
             index = max(end, index + 1)
             continue
-        served = reader.officer_in(index) if chart.at(index, "rank") else None
-        person = reader.person(served.last, titled=True) if served else None
+        served = reader.related.officer_in(index) if chart.at(index, "rank") else None
+        person = reader.persons.person(served.last, titled=True) if served else None
         if served and person:
-            rank, staff, _ = reader.rank(index)
+            rank, staff, _ = reader.persons.rank(index)
             person = replace(person, attributes=(("rank", rank or ""), *((("staff", "true"),) if staff else ()), ("lead", str(index))))
             people.officials.append(person)
             people.holdings.append(Holding(person, served, "title-of-officer"))
             latest, index = person, person.last
             continue
-        listed = index in reader.starting or chart.sets(index) or chart.at(index, "rank")
+        listed = index in reader.bodies.starting or chart.sets(index) or chart.at(index, "rank")
         person = _untitled(reader, index) if listed else _unlisted(reader, index)
         if person:
             people.officials.append(person)
-            leads = reader.leads(person)
+            leads = reader.related.leads(person)
             people.holdings += [Holding(person, leads, "title-of-clause")] if leads else []
             people.holdings += _succession(reader, people.holdings, person, first) or _served_in(reader, person)
             latest, index = person, person.last
@@ -146,7 +161,7 @@ def _served_in(reader: Reader, person: Mention) -> list[Holding]:
     chart, last = reader.chart, person.last
     ranked = any(key == "rank" for key, _ in person.attributes)
     last += chart.key(last) in ("،", ",")
-    body = reader.body_at(last + 1, ("Force",)) if ranked and chart.key(last) in ("من", "في") else None
+    body = reader.bodies.body_at(last + 1, ("Force",)) if ranked and chart.key(last) in ("من", "في") else None
     if body is None or (last == person.last and chart.key(last) == "في" and body.first == last + 1 and chart.is_verb(_lead(person) - 1)):
         return []
     return [Holding(person, Title(_lead(person), body.last, 0, "officer", body), "title-of-officer")]
@@ -170,8 +185,8 @@ def _is_his_deputy(chart: Chart, index: int) -> bool:
 
 def _respective(reader: Reader, title: Title, first: Mention) -> list[Holding]:
     """Read two holders of two posts told in one: رئيسا أركان الجيش والبيشمركة، عبد الأمير يارالله وجمال ايمنكي."""
-    bodies = reader.bodies_of_pair(title)
-    second = reader.second_person(first.last) if bodies else None
+    bodies = bodies_of_pair(reader.bodies, title)
+    second = reader.persons.second_person(first.last) if bodies else None
     if second is None:
         return []
     last = bodies[-1] if len(bodies) == 2 else bodies[0]
@@ -186,7 +201,7 @@ def _titles(reader: Reader, index: int) -> list[Title]:
         position = index if not chain else chain[-1].last
         if chain and reader.chart.key(position) in ("،", ","):
             position += 1
-        title = reader.title(position) if not reader.is_person(position) else None
+        title = reader.titles.title(position) if not reader.bodies.is_person(position) else None
         if title is None or (chain and title.start != 0 and title.role not in ("leader", "member", "expert")):
             break
         chain.append(title)
@@ -197,7 +212,7 @@ def _party_seats(reader: Reader, chain: list[Title]) -> list[Title]:
     """Return a member's second seat, in the party that he represents: النائب في البرلمان عن الاتحاد الوطني."""
     seats = []
     for title in chain:
-        party = next((m for m in reader.names if m.last == title.last and m.kind == "PoliticalParty" and m is not title.body), None)
+        party = next((m for m in reader.bodies.names if m.last == title.last and m.kind == "PoliticalParty" and m is not title.body), None)
         if title.role == "member" and title.body and party:
             seats.append(replace(title, body=party))
     return seats
@@ -218,7 +233,7 @@ def _add_posts(reader: Reader, people: People, chain: list[Title]) -> None:
     chart = reader.chart
     for title in chain:
         head = chart.key(title.first)[title.start :]
-        if (head.removeprefix("ال") in _PLURAL_HEADS and not reader.bodies_of_pair(title)[1:]) or (
+        if (head.removeprefix("ال") in _PLURAL_HEADS and not bodies_of_pair(reader.bodies, title)[1:]) or (
             title.role in _NOT_A_POST and title.body is None
         ):
             continue
@@ -226,7 +241,7 @@ def _add_posts(reader: Reader, people: People, chain: list[Title]) -> None:
             continue  # ممثلا عن قوات البيشمركة: the body was there
         if title.body is None and title.role not in _NO_BODY_POSTS:
             continue
-        pair = reader.bodies_of_pair(title)
+        pair = bodies_of_pair(reader.bodies, title)
         last = pair[-1].last if len(pair) > 1 else title.last  # وزيرا الدفاع والداخلية: one mention of two posts
         post = chart.mention("Post", title.first, last, "post", start=title.start, confidence=0.8, attributes=(("role", title.role),))
         people.posts.append((post, title))
@@ -236,7 +251,7 @@ def _add_posts(reader: Reader, people: People, chain: list[Title]) -> None:
 def _untitled(reader: Reader, index: int) -> Mention | None:
     """Read a person whom a rank or honorific introduces, whom the lexicon knows, or whose name is plain."""
     chart = reader.chart
-    known = reader.starting.get(index)
+    known = reader.bodies.starting.get(index)
     if chart.key(index) == "علي" and chart.doc.text[chart.tokens[index].span.end - 1] == "ى":  # القبض على حازم نوري: no man called Ali
         return None
     if known and known.kind == "Official":
@@ -247,9 +262,9 @@ def _untitled(reader: Reader, index: int) -> Mention | None:
     if chart.at(index, "rank") or chart.member(index, "honorifics"):
         if index and known and known.kind != "Official":
             return None
-        return reader.person(index, titled=chart.member(index, "honorifics") and not chart.at(index, "rank"))
+        return reader.persons.person(index, titled=chart.member(index, "honorifics") and not chart.at(index, "rank"))
     if known is None and chart.is_word(index) and chart.member(index, "given-names") and chart.zone(index) != "furniture":
-        return reader.person(index, titled=False) or _before_title(reader, index)
+        return reader.persons.person(index, titled=False) or _before_title(reader, index)
     return None
 
 
@@ -258,15 +273,15 @@ def _unlisted(reader: Reader, index: int) -> Mention | None:
     chart = reader.chart
     behind_that = chart.key(index - 1) in (*THAT, "عليه", "عليها", "عليهم", "له", "لهم", "لكن", "اما")  # ورد عليه ريفينك هروري، رئيس …
     vouched = chart.is_verb(index - 1) or behind_that or chart.member(index + 1, "family-names")
-    if not vouched or index in reader.starting or len(chart.key(index)) < 3 or not chart.is_word(index):
+    if not vouched or index in reader.bodies.starting or len(chart.key(index)) < 3 or not chart.is_word(index):
         return None
     end = index + 2
     behind = end + (chart.key(end) in ("،", ","))
-    if not chart.at(behind, "role") or end in reader.starting or chart.limit(index) <= behind:
+    if not chart.at(behind, "role") or end in reader.bodies.starting or chart.limit(index) <= behind:
         return None
     if name_end(chart, index, titled=True) != end or any(chart.start_in(i, "common-words") is not None for i in (index, index + 1)):
         return None
-    title = reader.title(behind)
+    title = reader.titles.title(behind)
     if title is None or title.body is None or title.start:
         return None
     return chart.mention("Official", index, end, "person-before-title", confidence=0.7)
@@ -276,7 +291,7 @@ def _before_title(reader: Reader, index: int) -> Mention | None:
     """Read a given name and a part that no list holds, because a title stands behind: كاروان كزنيي، الناطق باسم الاتحاد الوطني."""
     chart = reader.chart
     end = name_end(chart, index, titled=True) or index
-    title = reader.title(end + 1) if chart.key(end) in ("،", ",") and chart.at(end + 1, "role") else None
+    title = reader.titles.title(end + 1) if chart.key(end) in ("،", ",") and chart.at(end + 1, "role") else None
     return chart.mention("Official", index, end, "person-before-title", confidence=0.8) if title and title.body else None
 
 
