@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -72,8 +73,27 @@ def _parser() -> argparse.ArgumentParser:
     query.set_defaults(run=_query, parser=query)
 
     export = commands.add_parser("export", parents=[store], help="write the graph to a file")
-    export.add_argument("format", choices=("nquads", "trig", "turtle", "jsonld", "gexf"))
-    export.add_argument("file", type=Path, metavar="FILE")
+    whole, networks = ("nquads", "trig", "turtle", "jsonld"), ("gexf", "graphml", "csv", "cytoscape-json", "png", "svg")
+    export.add_argument(
+        "format", choices=(*whole, *networks), metavar="FORMAT", help=f"the graph: {', '.join(whole)}; a view: {', '.join(networks)}"
+    )
+    export.add_argument("file", type=Path, metavar="FILE", help="csv is a ZIP of two tables")
+    view = export.add_argument_group("a view as a network")
+    view.add_argument("--view", choices=("events", "actors", "posts", "statements", "places"), default="events", help="default: events")
+    view.add_argument(
+        "--class", dest="classes", action="append", default=[], metavar="CLASS", help="keep nodes of this class; may be repeated"
+    )
+    view.add_argument("--since", default="", type=_date, metavar="DATE", help="keep what is told of this day, month or year on")
+    view.add_argument("--until", default="", type=_date, metavar="DATE", help="keep what is told up to this day, month or year")
+    view.add_argument(
+        "--place", action="append", default=[], metavar="PLACE", help="keep events in this place or in what lies in it: a name or an IRI"
+    )
+    view.add_argument("--outlet", action="append", default=[], metavar="OUTLET", help="keep what this outlet published or relays")
+    view.add_argument(
+        "--status", action="append", default=[], choices=("Occurred", "Ongoing", "Planned", "Denied"), help="keep events of this status"
+    )
+    view.add_argument("--min-weight", type=_positive, default=1, metavar="N", help="keep edges that this many events make")
+    view.add_argument("--min-confidence", type=float, default=0.0, metavar="P", help="keep facts of this confidence (0 to 1)")
     export.set_defaults(run=_export)
 
     explain = commands.add_parser("explain", help="show an article with its mentions and facts, and where each fact stands")
@@ -92,6 +112,12 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return number
+
+
+def _date(text: str) -> str:
+    if text and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day, month or year: 2021-08-14, 2021-08 or 2021")
+    return text
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -255,9 +281,20 @@ def _list_queries() -> None:
 
 def _export(args: argparse.Namespace) -> int:
     from builder.export import export
+    from builder.networks.selection import Selection
 
+    selection = Selection(
+        tuple(args.classes),
+        args.since,
+        args.until,
+        tuple(args.place),
+        tuple(args.outlet),
+        tuple(args.status),
+        args.min_confidence,
+        args.min_weight,
+    )
     with Store(args.store, read_only=True) as store:
-        export(store, args.format, args.file)
+        export(store, args.format, args.file, args.view, selection)
     return OK
 
 

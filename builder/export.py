@@ -1,4 +1,4 @@
-"""The graph as a file: N-Quads, TriG, Turtle, JSON-LD or GEXF, the same bytes for the same content."""
+"""The graph as a file: all of it as N-Quads, TriG, Turtle or JSON-LD, or a view of it as a network; the same bytes for the same content."""
 
 from __future__ import annotations
 
@@ -11,16 +11,22 @@ from typing import IO
 import pyoxigraph as ox
 
 from builder.errors import ExportError
-from builder.gexf import network, write_gexf
+from builder.networks import drawn
+from builder.networks.gexf import write_gexf
+from builder.networks.others import write_csv, write_cytoscape, write_graphml
+from builder.networks.picture import write_png, write_svg
+from builder.networks.selection import ALL, Selection
+from builder.networks.views import VIEWS, Network
 from builder.prefixes import PREFIXES
 from builder.store import PROVENANCE, Store
 
 
-def export(store: Store, form: str, path: Path) -> None:
-    """Write the whole store to `path`; a file that was there is replaced at once or, after an error, not at all."""
-    write = WRITERS.get(form)
-    if write is None:
-        raise ExportError(f"there is no export {form!r}: use {', '.join(WRITERS)}")
+def export(store: Store, form: str, path: Path, view: str = "events", selection: Selection = ALL) -> None:
+    """Write the store, or for a network format a view of what is selected, to `path`.
+
+    A file that was there is replaced at once or, after an error, not at all.
+    """
+    write = _writer(form, view, selection)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
@@ -36,6 +42,23 @@ def export(store: Store, form: str, path: Path) -> None:
         raise ExportError(f"{path}: cannot write: {error.strerror or error}") from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _writer(form: str, view: str, selection: Selection) -> Callable[[Store, IO[bytes]], None]:
+    """Return what writes a form: the whole store, or a view of it."""
+    if form in WRITERS:
+        if view != "events" or selection != ALL:
+            raise ExportError(f"{form} holds the whole graph: views and selections are for {', '.join(NETWORK_WRITERS)}")
+        return WRITERS[form]
+    if form not in NETWORK_WRITERS:
+        raise ExportError(f"there is no export {form!r}: use {', '.join((*WRITERS, *NETWORK_WRITERS))}")
+    if view not in VIEWS:
+        raise ExportError(f"there is no view {view!r}: use {', '.join(VIEWS)}")
+
+    def write(store: Store, stream: IO[bytes]) -> None:
+        NETWORK_WRITERS[form](drawn(store, view, selection), stream)
+
+    return write
 
 
 def _graph_names(store: Store) -> list[ox.NamedNode]:
@@ -68,14 +91,17 @@ def _turtle(store: Store, stream: IO[bytes]) -> None:
     ox.serialize(sorted(triples, key=str), stream, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
 
 
-def _gexf(store: Store, stream: IO[bytes]) -> None:
-    write_gexf(network(store), stream)
-
-
 WRITERS: dict[str, Callable[[Store, IO[bytes]], None]] = {
     "nquads": _nquads,
     "trig": _trig,
     "turtle": _turtle,
     "jsonld": _jsonld,
-    "gexf": _gexf,
+}
+NETWORK_WRITERS: dict[str, Callable[[Network, IO[bytes]], None]] = {
+    "gexf": write_gexf,
+    "graphml": write_graphml,
+    "csv": write_csv,
+    "cytoscape-json": write_cytoscape,
+    "png": write_png,
+    "svg": write_svg,
 }

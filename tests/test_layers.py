@@ -60,20 +60,21 @@ LAYERS = (
     {"gate"},
     {"links"},
     {"store"},
-    {"query", "gexf"},
+    {"query", "networks"},
     {"export"},
     {"pipeline"},
     {"explain"},
     {"cli"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-PACKAGES = {"dates", "articles", "furniture"}
+PACKAGES = {"dates", "articles", "furniture", "networks"}
 
 # Modules that may import inside a function, and why.
 LAZY = {
     "cli",  # a command loads what it needs: `tansiq --help` must be instant
     "morphology",  # importing camel-tools' analyser reads its catalogue, which must be pointed elsewhere first
     "store",  # rdflib's view and the file lock are needed by few
+    "networks.picture",  # matplotlib is an extra, and slow to load
 }
 OWNERS = {
     "pyshacl": {"validate"},
@@ -82,7 +83,8 @@ OWNERS = {
     "ahocorasick_rs": {"lexicon"},
     "oxrdflib": {"store"},
     "sqlite3": {"texts"},
-    "networkx": {"gexf"},
+    "networkx": {"networks.views", "networks.measures", "networks.layout", "networks.others"},
+    "matplotlib": {"networks.picture"},
 }
 
 
