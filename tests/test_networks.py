@@ -117,7 +117,7 @@ def test_a_view_ties_what_it_says(view: str, expected: set[tuple[str, str, str, 
 def test_events_loses_nothing() -> None:
     network = VIEWS["events"](story())
     parts = {(h.iri, value, role) for h in story().happenings for role, value in h.roles}
-    assert {(b, e, k) for b, e, k, _ in ties(network)} == parts | {("village", "kirkuk", "locatedIn")}
+    assert {(b, e, k) for b, e, k, _ in ties(network)} == parts | {("village", "kirkuk", "locatedIn"), ("joint", "said", "reportedBy")}
     assert network.nodes["joint"]["label"] == "عملية مشتركة اسم village 2021-05" and network.nodes["rumour"]["status"] == "Denied"
 
 
@@ -162,7 +162,7 @@ def test_measures_and_places_are_given_and_the_same_twice() -> None:
         measure(network)
         place(network)
     assert nx.utils.graphs_equal(first, second)
-    assert first.nodes["joint"]["degree"] == 4 and max(d["betweenness"] for _, d in first.nodes(data=True)) > 0
+    assert first.nodes["joint"]["degree"] == 5 and max(d["betweenness"] for _, d in first.nodes(data=True)) > 0
     spots = [(data["x"], data["y"]) for _, data in first.nodes(data=True)]
     assert len(set(spots)) == len(spots)
     assert {data["community"] for _, data in first.nodes(data=True)} >= {0, 1}

@@ -45,6 +45,9 @@ class Happening:
     reported_by: tuple[str, ...]
     article: str
     confidence: float
+    killed: int | None = None
+    wounded: int | None = None
+    provisions: tuple[str, ...] = ()
 
     def having(self, *roles: str) -> tuple[str, ...]:
         """Return who or what stands in these roles, each once."""
@@ -143,7 +146,14 @@ def _happening(iri: str, kinds: set[str], own: _Facts, article: str) -> Happenin
         tuple(sorted(value for value, _ in own.get(_TQ + "reportedBy", ()))),
         article,
         float(_one(own, _TQ + "confidence") or 0),
+        _number(_one(own, _TQ + "killed")),
+        _number(_one(own, _TQ + "wounded")),
+        tuple(sorted(value.rsplit("/", 1)[-1] for value, _ in own.get(_TQ + "provision", ()))),
     )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
 
 
 def _tenure(own: _Facts, article: str) -> Tenure:

@@ -84,6 +84,8 @@ def events(story: Story) -> Network:
     for happening in story.happenings:
         for role, value in happening.roles:
             ties.add(happening.iri, value, role, happening.iri, happening.article, happening.date, happening.confidence)
+        for source in happening.reported_by:
+            ties.add(happening.iri, source, "reportedBy", happening.iri, happening.article, happening.date, happening.confidence)
     for part, kind, whole in story.holders:
         if part in story.things and whole in story.things:
             ties.add(part, whole, kind, kind, "", "", story.things[part].confidence)
@@ -103,6 +105,9 @@ def _event_node(story: Story, happening: Happening) -> dict[str, object]:
         "label_ar": happening.name or spare,
         "label_en": " ".join(filter(None, [happening.kind, happening.date])),
         "status": happening.status,
+        "killed": happening.killed,
+        "wounded": happening.wounded,
+        "provision": "|".join(happening.provisions),
         "dates": (happening.date,) if happening.date else (),
         "articles": 1,
         "confidence": happening.confidence,
