@@ -11,6 +11,7 @@ from builder.chart import Chart
 from builder.extractors.drafts import EVENTS, VERBS
 from builder.extractors.units import Unit
 from builder.folding import fold_words
+from builder.model import Span
 
 POSITIONS = ("between", "joining", "support", "against", "by", "with", "from", "to", "on", "in", "none")
 _FULL_STOPS = frozenset(".؛:!؟")
@@ -32,6 +33,11 @@ class Clauses:
         if unit.kind not in ("word", "trigger"):
             return None
         return next((name for name in POSITIONS if unit.key in self.words[f"cue-{name}"] or unit.bare in self.words[f"cue-{name}"]), None)
+
+    def label(self, index: int) -> str:
+        """Return the label of the trigger at a place, or nothing."""
+        trigger = self.units[index].trigger
+        return trigger.label if trigger is not None else ""
 
     def is_helper(self, index: int) -> bool:
         """Tell of a light verb (شن، عقد) or one of beginning (بدأ، انطلق)."""
@@ -90,6 +96,13 @@ class Clauses:
             if self._new_clause(index):
                 return index
         return len(self.units)
+
+    def extent(self, begin: int, place: int) -> Span:
+        """Return the span of an event's words: from its verb to a few units behind its trigger."""
+        last = min(place + 3, len(self.units) - 1)
+        while last > place and self.units[last].kind in ("mark", "quote"):
+            last -= 1
+        return Span(self.units[begin].span.begin, max(self.units[place].span.end, self.units[last].span.end))
 
     def _is_aside(self, index: int) -> bool:
         """Tell of a masdar of time between commas: التقى فلان، قبيل مغادرته صباح اليوم، رئيس الحكومة."""

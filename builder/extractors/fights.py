@@ -1,11 +1,17 @@
-"""Who fights whom, where an earlier verb names the sides: who holds an attack off, who answers with arms.
+"""Who fights whom: who holds an attack off, answers with arms, claims a deed, kills fighters, and whom an operation hunts.
 
-صدت الشرطة الاتحادية والحشد الشعبي هجوما · ورد الحرس الثوري بقصف القاعدة
+صدت الشرطة الاتحادية والحشد الشعبي هجوما · ورد الحرس الثوري بقصف القاعدة · أعلن العراق النصر · قتل الجهاز خمسة من عناصر داعش
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from builder.extractors.drafts import VERBS
 from builder.extractors.frames import Frame
+from builder.extractors.sayings import Saying
+
+FIGHTERS = ("ارهابي", "مسلح", "عنصر", "عناصر", "داعشي", "دواعش", "متطرف", "متشدد", "انتحاري")
 
 
 def repelled(frame: Frame, place: int) -> None:
@@ -40,3 +46,65 @@ def answered(frame: Frame, place: int) -> None:
             return
         if unit.key in (".", "؛") or frame.clauses.is_verb(index):
             return
+
+
+def announced(frame: Frame, place: int, sayings: Sequence[Saying]) -> None:
+    """Make a government that announces its own victory the one who won it: أعلن العراق النصر."""
+    said = next((s for s in sayings if s.verb < place and s.content == s.verb), None)
+    claim = next((s for s in sayings if s.verb < place < s.verb + 9 and not s.denies and _claims(frame, s.verb)), None)
+    claimant = claim.speaker if claim else _claimant_behind(frame, place)
+    if frame.draft.kind == "Attack" and claimant and claimant.startswith("ArmedGroup:"):
+        frame.draft.arguments = [(r, v) for r, v in frame.draft.arguments if r != "perpetrator"]
+        frame.draft.add("perpetrator", claimant)
+    if (
+        said
+        and frame.draft.kind == "MilitaryOperation"
+        and not frame.draft.values("participant")
+        and said.speaker.startswith("Government:")
+        and not any(frame.clauses.is_verb(j) for j in range(said.verb + 1, place))
+    ):
+        frame.draft.add("participant", said.speaker)
+
+
+def _claimant_behind(frame: Frame, place: int) -> str | None:
+    """Return who claims an attack in a clause on it: هجوم تبنته جماعة تسمي نفسها سرايا …."""
+    verb = next((i for i in range(place + 1, min(place + 6, len(frame.units))) if frame.clauses.label(i) == "تبنى"), None)
+    if verb is None or not frame.units[verb].bare.endswith(("ته", "تها", "اه", "اها")):
+        return None
+    return next((u.entity for u in frame.units[verb + 1 : verb + 8] if u.entity_kind == "ArmedGroup"), None)
+
+
+def _claims(frame: Frame, verb: int) -> bool:
+    """Tell of a claim of responsibility: تبنى الهجوم; أعلن مسؤوليته عن الهجوم."""
+    trigger = frame.units[verb].trigger
+    return (trigger is not None and trigger.label == "تبنى") or any("مسؤول" in u.bare for u in frame.units[verb : verb + 6])
+
+
+def killed_by(frame: Frame, place: int, end: int) -> None:
+    """Make a force the killer where fighters stand behind قتل: قتل الجهاز خمسة من عناصر داعش; وكانت البيشمركة قد قتلت …."""
+    if frame.clauses.label(place) != "قتل" or frame.draft.trigger.form not in VERBS or frame.draft.kind != "Attack":
+        return
+    forces = [v for v in frame.draft.values("target") if v.startswith("Force:")]
+    behind = frame.units[place + 1 : min(end, place + 14)]
+    groups = [u.entity for u in behind if u.entity_kind == "ArmedGroup" and u.entity]
+    fighters = any(u.bare.lstrip("بل").removeprefix("ال").startswith(FIGHTERS) for u in behind if u.kind in ("word", "trigger"))
+    by_counting = any(frame.clauses.counts(i) for i in range(place + 1, place + 2) if i < len(frame.units))
+    if not forces or not (groups or fighters) or by_counting:
+        return
+    frame.draft.kind = "MilitaryOperation"
+    frame.draft.arguments = [("participant" if v in forces and r == "target" else r, v) for r, v in frame.draft.arguments]
+    for group in groups[:1]:
+        frame.draft.add("target", group)
+
+
+def hunted(frame: Frame, place: int) -> None:
+    """Give an operation against nobody named the one armed group that the rest of its sentence names: بحثا عن عناصر داعش."""
+    if frame.draft.kind != "MilitaryOperation" or frame.draft.values("target") or frame.draft.status == "denied":
+        return
+    limit = next(
+        (i for i in range(place + 1, len(frame.units)) if i in frame.clauses.speech or frame.units[i].key == "."), len(frame.units)
+    )
+    groups = {u.entity for u in frame.units[place + 1 : limit] if u.entity_kind == "ArmedGroup"}
+    group = groups.pop() if len(groups) == 1 else None
+    if group and group not in frame.draft.actors():
+        frame.draft.add("target", group)

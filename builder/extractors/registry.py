@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from builder.chart import Chart
 from builder.extractors.drafts import Draft
-from builder.extractors.events import FIGHTERS, GUNS, EventReader
+from builder.extractors.events import EventReader
+from builder.extractors.fights import FIGHTERS
+from builder.extractors.readings import GUNS
 from builder.extractors.sayings import Saying
 from builder.extractors.sources import nameless_source, outlet_source, speaks_without_name
 from builder.extractors.speakers import opening_subject

@@ -66,11 +66,6 @@ class Triggers:
     def __init__(self, clauses: Clauses, units: Sequence[Unit], speech: Mapping[int, int]) -> None:
         self.clauses, self.units, self.speech = clauses, units, speech
 
-    def label(self, place: int) -> str:
-        """Return the label of the trigger at a place, or nothing."""
-        trigger = self.units[place].trigger
-        return trigger.label if trigger is not None else ""
-
     def only_serves(self, place: int) -> bool:
         """Tell of a trigger that only serves another: بهدف ملاحقة; مركز العمليات; العملية التي تستهدف …; مؤتمر صحفي."""
         unit, before = self.units[place], self.units[place - 1] if place else None
@@ -174,7 +169,12 @@ class Triggers:
         if unit.trigger is None or unit.trigger.evokes != "MilitaryOperation" or not unit.attached.endswith("ل"):
             return None
         verb = next(
-            (i for i in range(place - 1, max(place - 16, -1), -1) if self.label(i) in ("خرج", "توجه") and self.units[i].form in VERBS), None
+            (
+                i
+                for i in range(place - 1, max(place - 16, -1), -1)
+                if self.clauses.label(i) in ("خرج", "توجه") and self.units[i].form in VERBS
+            ),
+            None,
         )
         if verb is None:
             return None
@@ -249,7 +249,7 @@ class Triggers:
 
     def is_process(self, draft: Draft) -> bool:
         """Tell of عملية that no force carries out and no word of arms goes with: العملية السياسية, عمليات التحميل."""
-        if self.label(draft.place) != "عملية" or draft.led or draft.name:
+        if self.clauses.label(draft.place) != "عملية" or draft.led or draft.name:
             return False
         if any(v.startswith(("Force:", "ArmedGroup:")) for v in (*draft.actors(), *draft.values("target"))):
             return False
