@@ -24,6 +24,7 @@ from builder.extractors.places_of_events import hosted, place_before, relative, 
 from builder.extractors.pronouns import owned_move, pronoun_agent, quarry, speaker_acts
 from builder.extractors.readings import Readings
 from builder.extractors.sayings import Saying
+from builder.extractors.senses import Senses
 from builder.extractors.status import status_of
 from builder.extractors.subjects import dual_subject, inherited_subject, part_of_the_subject, subject_before, subject_behind_aside
 from builder.extractors.topics import topics_between
@@ -57,8 +58,8 @@ class EventReader:
         self.chart, self.units, self.sayings, self.speech = chart, list(units), sayings, speech
         self.number, self.zone, self.today, self.body_of, self.latest = number, zone, today, body_of, latest
         self.clauses = Clauses(chart, self.units, frozenset(speech))
-        self.triggers = Triggers(self.clauses, self.units, speech)
-        self.readings = Readings(chart, self.units, self.triggers)
+        senses = Senses(self.clauses)
+        self.triggers, self.readings = Triggers(self.clauses, senses, speech), Readings(self.clauses, senses)
         self.tolls = EventTolls(self.clauses, self.triggers, sayings, speech)
 
     def read(self, earlier: Sequence[Draft] = ()) -> list[Draft]:

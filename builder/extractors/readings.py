@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from builder.chart import Chart
+from builder.extractors.clauses import Clauses
 from builder.extractors.drafts import EVENTS, VERBS
-from builder.extractors.triggers import Triggers
+from builder.extractors.senses import Senses
 from builder.extractors.units import Unit
 
 _ARMED = (
@@ -39,8 +37,8 @@ GUNS = ("مدفعي", "هاون", "صاروخ", "صواريخ", "راجم", "ق�
 class Readings:
     """Reads the trigger words of one sentence."""
 
-    def __init__(self, chart: Chart, units: Sequence[Unit], triggers: Triggers) -> None:
-        self.chart, self.units, self.triggers = chart, units, triggers
+    def __init__(self, clauses: Clauses, senses: Senses) -> None:
+        self.chart, self.clauses, self.units, self.senses = clauses.chart, clauses, clauses.units, senses
 
     def meant(self, place: int) -> str | None:
         """Return the trigger that a word of launching stands for by what is launched, else nothing."""
@@ -53,7 +51,7 @@ class Readings:
             return None if not self._launches_by_name(place) else "operation-operation"
         if place and self.units[place - 1].bare.removeprefix("ال") in ("وقف", "لوقف", "بوقف"):  # وقف إطلاق النار
             return "truce-agreement"
-        if self.triggers.is_fire(place):
+        if self.senses.is_fire(place):
             return "open-fire-fire"
         return "operation-operation" if self._launches_by_name(place) else None  # أطلقت تركيا "المخلب ـ القفل"
 
