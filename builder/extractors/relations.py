@@ -99,6 +99,8 @@ def _containment(chart: Chart, inside: list[Mention], left: Mention, right: Ment
     index = inside.index(left)
     while rule in ("place-in-place", "place-belongs-to") and index > 0 and _joined(chart, inside[index - 1], inside[index]):
         index -= 1
+        if _is_governorate(chart, inside[index], countries=True):
+            return  # والدبس في محافظة كركوك وخانقين في محافظة ديالى
         yield _tie(chart, "locatedIn", inside[index], right, rule, 0.75)
 
 
@@ -130,9 +132,24 @@ def _sides_of_the_governorate(chart: Chart, inside: list[Mention], mentions: Seq
         while chart.key(index).lstrip("ب") in _DIRECTIONS | {"،", "في", "ضمن"} and index < place.last + 4:
             index += 1
         if index > place.last and chart.key(index) in ("المحافظه", "بالمحافظه"):
-            holders = [m for m in mentions if m.kind == "Location" and m.last <= place.first and _is_governorate(chart, m)]
-            if holders and holders[-1].name != place.name:
-                yield _tie(chart, "locatedIn", place, holders[-1], "place-side-of-the-governorate", 0.75)
+            holder = _the_governorate(chart, place, mentions)
+            if holder is not None and holder.name != place.name:
+                yield _tie(chart, "locatedIn", place, holder, "place-side-of-the-governorate", 0.75)
+
+
+def _the_governorate(chart: Chart, place: Mention, mentions: Sequence[Mention]) -> Mention | None:
+    """Return which governorate المحافظة is: the one named last, be it in the name of a body (قيادة شرطة ديالى), but none of several."""
+    wide = [m for m in mentions if m.kind == "Location" and _is_governorate(chart, m)]
+    for mention in reversed([m for m in mentions if m.last <= place.first]):
+        if mention in wide:
+            several = any(_joined(chart, *pair) for pair in itertools.pairwise(wide) if mention in pair)
+            return None if several else mention
+        if mention.kind in _HOLDERS and mention.kind != "Location":
+            words = {chart.key(index) for index in range(mention.first, mention.last)}
+            named = [m for m in wide if chart.key(m.last - 1) in words]
+            if named:
+                return named[0]
+    return None
 
 
 def _joined(chart: Chart, a: Mention, b: Mention) -> bool:
