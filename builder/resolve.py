@@ -12,6 +12,7 @@ from builder.extractors.names import last_part
 from builder.extractors.relations import find_relations
 from builder.extractors.titles import Holding, Title
 from builder.folding import fold
+from builder.labels import label
 from builder.mentions import Found
 from builder.model import Appointment, Entity, Evidence, Mention, Relation, Span
 from builder.vocabulary import ROLE
@@ -161,7 +162,7 @@ def _entity(chart: Chart, key: str, mentions: list[Mention], disputed: frozenset
     return Entity(
         key,
         kind,
-        _label(chart.doc.text, first.span),
+        label(chart.doc.text, first),
         tuple(unique),
         iri,
         next((m.subtype for m in unique if m.subtype), None),

@@ -14,7 +14,7 @@ BUILDER = Path(__file__).resolve().parent.parent / "builder"
 LAYERS = (
     {"errors", "vocabulary", "model", "prefixes", "identifiers", "reliability"},
     {"folding", "resources"},
-    {"particles", "morphology", "dates", "texts"},
+    {"particles", "morphology", "dates", "texts", "labels"},
     {"text", "articles"},
     {"lexicon", "intake"},
     {"chart", "furniture"},

@@ -27,6 +27,20 @@ TWO = [
     ("قررت حكومة إقليم كردستان التأجيل، ورفضت الحكومة الاتحادية.", "Government", [{"حكومة إقليم كردستان"}, {"الحكومة الاتحادية"}]),
 ]
 
+LABELS = [
+    ("التقت قيادات الفرقتين 14 و16 في مخمور.", ["الفرقة 14", "الفرقة 16"]),
+    ("وصلت الألوية 13 و27 أمس.", ["اللواء 13", "اللواء 27"]),
+    ("وصل لواءا 16 و20.", ["اللواء 16", "اللواء 20"]),
+    ("وصل اللواءان الثاني والرابع والعشرون.", ["اللواء الثاني", "اللواء الرابع والعشرون"]),
+    ("وصل الفوج الأول واللواء 14.", ["الفوج الأول", "اللواء 14"]),
+    ("حضر فوجي المشاة 3 و4 إلى السيطرة.", ["فوجي المشاة 3", "الفوج 4"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LABELS)
+def test_each_of_several_units_has_a_name_of_its_own(text: str, expected: list[str]) -> None:
+    assert [e.label for e in read(text).entities if e.kind == "Force"] == expected
+
 
 @pytest.mark.parametrize(("text", "kind", "expected"), [*ONE, *TWO])
 def test_coreference(text: str, kind: str, expected: list[set[str]]) -> None:
