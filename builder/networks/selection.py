@@ -85,5 +85,5 @@ def _inside(story: Story, places: set[str]) -> set[str]:
     found, before = set(places), set[str]()
     while found != before:
         before = set(found)
-        found |= {part for part, tie, whole in story.holders if tie == "locatedIn" and whole in before}
+        found |= {part for part, tie, whole in (*story.holders, *story.known) if tie == "locatedIn" and whole in before}
     return found

@@ -17,6 +17,8 @@ from builder.store import Store
 
 _TQ, _ORG, _SKOS, _DCT = PREFIXES["tq"], PREFIXES["org"], PREFIXES["skos"], PREFIXES["dcterms"]
 _TYPE, _REFERS = PREFIXES["rdf"] + "type", PREFIXES["itsrdf"] + "taIdentRef"
+_LEXICON = PREFIXES["graph"] + "lexicon"
+_HOLDING = ((_TQ + "locatedIn", "locatedIn"), (_ORG + "subOrganizationOf", "subOrganizationOf"))
 ROLES = ("participant", "perpetrator", "party", "signatory", "target", "supporter", "speaker", "place", "outlet", "formedForce")
 
 
@@ -68,7 +70,10 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All of it; `issued` and `publisher` are by article, `holders` ties a place or unit to what holds it."""
+    """All of it; `issued` and `publisher` are by article, `holders` ties a place or unit to what holds it as the articles say it.
+
+    `known` are the holders that the lexicon knows, up from what the articles name; what only it names is in `things` without articles.
+    """
 
     things: dict[str, Thing]
     happenings: tuple[Happening, ...]
@@ -76,6 +81,7 @@ class Story:
     holders: tuple[tuple[str, str, str], ...]
     issued: dict[str, str]
     publisher: dict[str, str]
+    known: tuple[tuple[str, str, str], ...] = ()
 
 
 def read(store: Store) -> Story:
@@ -100,8 +106,8 @@ def read(store: Store) -> Story:
                 tenures.append(_tenure(own, article))
             elif iri in named and kinds:
                 things[iri].add(kinds, own, article, named[iri])
-            holders |= {(iri, "locatedIn", value) for value, _ in own.get(_TQ + "locatedIn", ())}
-            holders |= {(iri, "subOrganizationOf", value) for value, _ in own.get(_ORG + "subOrganizationOf", ())}
+            holders |= {(iri, tie, value) for predicate, tie in _HOLDING for value, _ in own.get(predicate, ())}
+    known = _known_holders(store, things)
     return Story(
         {iri: things[iri].thing(iri) for iri in sorted(things)},
         tuple(sorted(happenings, key=lambda h: h.iri)),
@@ -109,7 +115,27 @@ def read(store: Store) -> Story:
         tuple(sorted(holders)),
         issued,
         publisher,
+        tuple(sorted(known)),
     )
+
+
+def _known_holders(store: Store, things: dict[str, _Gathered]) -> set[tuple[str, str, str]]:
+    """Climb the lexicon from all that is named, and add to `things` what is met on the way."""
+    found: set[tuple[str, str, str]] = set()
+    waiting = sorted(things)
+    seen = set(waiting)
+    while waiting:
+        part = waiting.pop()
+        own = _by_subject(store.quads(_LEXICON, part)).get(part, {})
+        if part not in things:
+            things[part].add({value.removeprefix(_TQ) for value, _ in own.get(_TYPE, ()) if value.startswith(_TQ)}, own)
+        for predicate, tie in _HOLDING:
+            for whole in sorted(value for value, _ in own.get(predicate, ())):
+                found.add((part, tie, whole))
+                if whole not in seen:
+                    seen.add(whole)
+                    waiting.append(whole)
+    return found
 
 
 _Facts = dict[str, list[tuple[str, str]]]  # predicate -> (value, language)
@@ -172,12 +198,13 @@ class _Gathered:
         self.articles: set[str] = set()
         self.confidence = 0.0
 
-    def add(self, kinds: set[str], own: _Facts, article: str, confidence: float) -> None:
-        """Add what one article says."""
+    def add(self, kinds: set[str], own: _Facts, article: str = "", confidence: float = 1.0) -> None:
+        """Add what one article says, or the lexicon."""
         self.kinds |= kinds
         for value, language in own.get(_SKOS + "prefLabel", ()):
             self.labels[language].add(value)
-        self.articles.add(article)
+        if article:
+            self.articles.add(article)
         self.confidence = max(self.confidence, confidence)
 
     def thing(self, iri: str) -> Thing:

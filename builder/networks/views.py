@@ -136,7 +136,7 @@ def actors(story: Story) -> Network:
 
 
 def posts(story: Story) -> Network:
-    """Who served where: from the person to the body, by the post; and which body belongs to which."""
+    """Who served where, under whom: from the person to the body, by the post; and from each body to that which it belongs to."""
     ties = _Ties(story)
     for tenure in story.tenures:
         if tenure.organization:
@@ -144,11 +144,24 @@ def posts(story: Story) -> Network:
             ties.add(
                 tenure.person, tenure.organization, tenure.role, f"{tenure.article} {tenure.title}", tenure.article, day, tenure.confidence
             )
-    bodies = {tenure.organization for tenure in story.tenures}
-    for part, kind, whole in story.holders:
-        if kind == "subOrganizationOf" and part in bodies:
-            ties.add(part, whole, "belongs to", kind, "", "", 1.0)
+    _hold(ties, "subOrganizationOf", "belongs to", {tenure.organization for tenure in story.tenures})
     return ties.network()
+
+
+def _hold(ties: _Ties, holding: str, kind: str, parts: set[str]) -> None:
+    """Tie parts to what holds them, and that to what holds it, be it said by an article or known beforehand."""
+    wholes: dict[str, set[str]] = defaultdict(set)
+    for part, tie, whole in (*ties.story.holders, *ties.story.known):
+        if tie == holding:
+            wholes[part].add(whole)
+    waiting, seen = sorted(parts), set(parts)
+    while waiting:
+        part = waiting.pop()
+        for whole in sorted(wholes[part]):
+            ties.add(part, whole, kind, holding, "", "", 1.0)
+            if whole not in seen:
+                seen.add(whole)
+                waiting.append(whole)
 
 
 def statements(story: Story) -> Network:
@@ -166,17 +179,14 @@ def statements(story: Story) -> Network:
 
 
 def places(story: Story) -> Network:
-    """Who acted where: from the actor to the place, by the class of event; and which place lies in which."""
+    """Who acted where: from the actor to the place, by the class of event; and from each place to that which it lies in."""
     ties = _Ties(story)
     for happening in story.happenings:
         if happening.status != "Denied":
             for actor in happening.having(*_AGENTS, "target"):
                 for place in happening.having("place"):
                     ties.add(actor, place, happening.kind, happening.iri, happening.article, happening.date, happening.confidence)
-    found = {place for happening in story.happenings for place in happening.having("place")}
-    for part, kind, whole in story.holders:
-        if kind == "locatedIn" and part in found:
-            ties.add(part, whole, "lies in", kind, "", "", 1.0)
+    _hold(ties, "locatedIn", "lies in", {place for happening in story.happenings for place in happening.having("place")})
     return ties.network()
 
 
