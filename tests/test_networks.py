@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -19,14 +20,16 @@ from lxml import etree
 from builder.errors import ExportError
 from builder.export import NETWORK_WRITERS
 from builder.networks import drawn
-from builder.networks.colours import COLOURS, NAMES_AR
+from builder.networks.colours import COLOURS, DIRECTED, HAPPENINGS, NAMES_AR, PARTS, TIE_COLOURS, TIES_AR, VIEW_NAMES
 from builder.networks.gexf import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, write_gexf
 from builder.networks.layout import place
+from builder.networks.legend import lines, titles, view
+from builder.networks.legend import ties as ties_drawn
 from builder.networks.measures import measure
 from builder.networks.others import write_csv, write_cytoscape, write_graphml
 from builder.networks.picture import write_png, write_svg
 from builder.networks.selection import ALL, Selection, select
-from builder.networks.story import Happening, Story, Tenure, Thing
+from builder.networks.story import ROLES, Happening, Story, Tenure, Thing
 from builder.networks.views import VIEWS, Network
 from builder.store import Store
 from builder.vocabulary import EVENT_KINDS, SUPERCLASSES
@@ -307,6 +310,74 @@ def test_pictures_are_drawn_and_are_the_same_twice(stored: Network) -> None:
         write(stored, first)
         write(stored, second)
         assert first.getvalue() == second.getvalue() and first.getvalue().startswith(begins) and len(first.getvalue()) > 5_000
+
+
+def test_pictures_are_drawn_in_silence_with_arrows_and_without(stored: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("matplotlib")
+    sizes = []
+    for limit in (3_000, 0):
+        monkeypatch.setattr("builder.networks.picture._ARROWS_LIMIT", limit)
+        stream = io.BytesIO()
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            write_svg(stored, stream)
+        etree.fromstring(stream.getvalue())
+        sizes.append(len(stream.getvalue()))
+    assert sizes[0] != sizes[1]
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_picture_says_which_view_it_is(name: str) -> None:
+    network = VIEWS[name](story())
+    drawn = ties_drawn(network)
+    assert view(tie.kind for tie in drawn) == name and titles(network, drawn)[0] == VIEW_NAMES[name]
+    assert len(drawn) == network.number_of_edges()
+
+
+def test_a_picture_counts_and_says_from_when_to_when() -> None:
+    network = VIEWS["actors"](story())
+    assert titles(network, ties_drawn(network))[1] == (
+        "Nodes: 4 · Ties: 8 · 2017 to 2022-01-02",
+        "العقد: 4 · الصلات: 8 · من 2017 إلى 2022-01-02",
+    )
+    network = VIEWS["posts"](story())
+    assert titles(network, ties_drawn(network))[1][0] == "Nodes: 2 · Ties: 1 · 2022-01-03"
+
+
+def test_the_legend_has_what_occurs_below_two_headings() -> None:
+    network = VIEWS["actors"](story())
+    assert [(line.label, line.directed) for line in lines(network, ties_drawn(network))] == [
+        ("العقد Nodes", False),
+        ("مسؤول Official", False),
+        ("جماعة مسلحة ArmedGroup", False),
+        ("قوة Force", False),
+        ("", False),
+        ("الصلات Ties", False),
+        ("عملية مشتركة joint operation", False),
+        ("لقاء meeting", False),
+        ("يهاجم attacks", True),
+        ("يقاتل fights", True),
+        ("يتحدث عن speaks of", True),
+    ]
+    network = VIEWS["places"](story())
+    told = {line.label: line.colour for line in lines(network, ties_drawn(network)) if line.sort == "tie"}
+    assert list(told) == ["يقع في lies in", "عملية مشتركة JointOperation", "هجوم Attack"]
+    assert told["هجوم Attack"] == tuple(part / 255 for part in COLOURS["Attack"])
+
+
+def test_ties_between_the_same_two_lie_beside_each_other() -> None:
+    drawn = ties_drawn(VIEWS["actors"](story()))
+    bends = {(tie.begin, tie.end, tie.kind): tie.bend for tie in drawn}
+    # to the same side of their own direction is to different sides of the line
+    assert bends["army", "isis", "fights"] == bends["isis", "army", "attacks"] != 0
+    assert bends["inad", "pesh", "meeting"] == -bends["inad", "pesh", "speaks of"] != 0
+    assert bends["army", "pesh", "joint operation"] == 0
+
+
+def test_every_kind_of_tie_has_a_colour_and_an_arabic_name() -> None:
+    assert TIE_COLOURS.keys() == TIES_AR.keys() and TIE_COLOURS.keys() >= DIRECTED and set(PARTS.values()) <= TIE_COLOURS.keys()
+    assert {*ROLES, "reportedBy", "locatedIn", "subOrganizationOf"} <= PARTS.keys() and COLOURS.keys() >= HAPPENINGS
+    assert set(VIEWS) < VIEW_NAMES.keys()
 
 
 def test_a_network_of_nothing_can_be_written() -> None:
