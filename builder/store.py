@@ -195,9 +195,10 @@ class Store:
                 return stored
         raise StoreError(f"{self.folder}: has no article {identifier!r}: `tansiq query articles` lists those that it has")
 
-    def quads(self, graph: str, subject: str | None = None) -> Iterator[ox.Quad]:
-        """Yield the statements of one named graph, in the database's own order."""
-        return self.db.quads_for_pattern(ox.NamedNode(subject) if subject else None, None, None, ox.NamedNode(graph))
+    def quads(self, graph: str, subject: str | None = None, predicate: str | None = None) -> Iterator[ox.Quad]:
+        """Yield the statements of one named graph, or those of a subject or predicate in it, in the database's own order."""
+        of, told = (ox.NamedNode(term) if term else None for term in (subject, predicate))
+        return self.db.quads_for_pattern(of, told, None, ox.NamedNode(graph))
 
     def ntriples(self, graph: str) -> str:
         """Return one named graph as sorted N-Triples."""

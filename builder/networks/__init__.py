@@ -17,6 +17,7 @@ def drawn(store: Store, view: str, selection: Selection) -> Network:
     """Return a view of what is selected from the store, measured and laid out; the same store gives the same network."""
     network = VIEWS[view](select(read(store), selection))
     network = selection.trimmed(network)
+    network.graph["view"] = view
     measure(network)
     place(network)
     return network

@@ -69,25 +69,7 @@ def told_as(kind: str, begin: str) -> str:
     return kind if kind in TIE_COLOURS or kind in HAPPENINGS else "post"
 
 
-def view(kinds: Iterable[str]) -> str:
-    """Return which view has ties of such kinds.
-
-    >>> view(["speech", "actor"]), view(["Meeting", "lies in"]), view(["speaks of", "fights"]), view(["speaks of"]), view([])
-    ('events', 'places', 'actors', 'statements', '')
-    """
-    found = set(kinds)
-    if found & set(PARTS.values()):
-        return "events"
-    if found & {*HAPPENINGS, "lies in"}:
-        return "places"
-    if found & {"post", "belongs to"}:
-        return "posts"
-    if "speaks through" in found or found == {"speaks of"}:
-        return "statements"
-    return "actors" if found else ""
-
-
-def titles(network: Network, drawn: Iterable[Tie]) -> tuple[tuple[str, str], tuple[str, str]]:
+def titles(network: Network) -> tuple[tuple[str, str], tuple[str, str]]:
     """Return the title and the line below it, each in English and Arabic: how many nodes and ties, from which date to which."""
     dates = sorted({date for *_, data in network.edges(data=True) for date in data.get("dates", ())})
     first, last = (dates[0], dates[-1]) if dates else ("", "")
@@ -96,7 +78,7 @@ def titles(network: Network, drawn: Iterable[Tie]) -> tuple[tuple[str, str], tup
     if first:
         english.append(first if first == last else f"{first} to {last}")
         arabic.append(first if first == last else f"من {first} إلى {last}")
-    return VIEW_NAMES[view(tie.kind for tie in drawn)], (" · ".join(english), " · ".join(arabic))
+    return VIEW_NAMES[network.graph.get("view", "")], (" · ".join(english), " · ".join(arabic))
 
 
 def lines(network: Network, drawn: Iterable[Tie]) -> list[Line]:

@@ -55,7 +55,7 @@ def _draw(network: Network) -> Any:
     figure = Figure(figsize=(_WIDE, _HIGH))
     FigureCanvasAgg(figure)
     drawn = ties(network)
-    _write_title(figure, *titles(network, drawn))
+    _write_title(figure, *titles(network))
     room = _write_legend(figure, lines(network, drawn))
     axes = figure.add_axes((_EDGE, _FOOT, 1 - 2 * _EDGE - room, 1 - _HEAD - _FOOT))
     axes.set_axis_off()

@@ -21,6 +21,19 @@ _LEXICON = PREFIXES["graph"] + "lexicon"
 _HOLDING = ((_TQ + "locatedIn", "locatedIn"), (_ORG + "subOrganizationOf", "subOrganizationOf"))
 ROLES = ("participant", "perpetrator", "party", "signatory", "target", "supporter", "speaker", "place", "outlet", "formedForce")
 
+_READ = (  # most of a graph is offsets and evidence, which no network shows
+    *(
+        _TQ + name
+        for name in (*ROLES, "reportedBy", "status", "date", "eventName", "killed", "wounded", "provision", "title", "confidence")
+    ),
+    *(_ORG + name for name in ("member", "organization", "role")),
+    *(_DCT + name for name in ("identifier", "issued", "publisher")),
+    *(predicate for predicate, _ in _HOLDING),
+    _SKOS + "prefLabel",
+    _TYPE,
+    _REFERS,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -93,10 +106,13 @@ def read(store: Store) -> Story:
     issued: dict[str, str] = {}
     publisher: dict[str, str] = {}
     for stored in store.graphs():
-        facts = _by_subject(store.quads(stored.iri))
+        facts = _by_subject(quad for predicate in _READ for quad in store.quads(stored.iri, predicate=predicate))
         article, day, outlet = _article(facts)
         issued[article], publisher[article] = day, outlet
-        named = {value: float(_one(own, _TQ + "confidence") or 0) for own in facts.values() for value, _ in own.get(_REFERS, ())}
+        named: dict[str, float] = defaultdict(float)
+        for own in facts.values():
+            for value, _ in own.get(_REFERS, ()):
+                named[value] = max(named[value], float(_one(own, _TQ + "confidence") or 0))
         for iri in sorted(facts):
             own = facts[iri]
             kinds = {value.removeprefix(_TQ) for value, _ in own.get(_TYPE, ()) if value.startswith(_TQ)}
