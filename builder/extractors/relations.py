@@ -132,21 +132,21 @@ def _sides_of_the_governorate(chart: Chart, inside: list[Mention], mentions: Seq
         while chart.key(index).lstrip("ب") in _DIRECTIONS | {"،", "في", "ضمن"} and index < place.last + 4:
             index += 1
         if index > place.last and chart.key(index) in ("المحافظه", "بالمحافظه"):
-            holder = _the_governorate(chart, place, mentions)
+            wide = [m for m in mentions if m.kind == "Location" and _is_governorate(chart, m)]
+            holder = last_named(chart, place.first, wide, mentions)
             if holder is not None and holder.name != place.name:
                 yield _tie(chart, "locatedIn", place, holder, "place-side-of-the-governorate", 0.75)
 
 
-def _the_governorate(chart: Chart, place: Mention, mentions: Sequence[Mention]) -> Mention | None:
-    """Return which governorate المحافظة is: the one named last, be it in the name of a body (قيادة شرطة ديالى), but none of several."""
-    wide = [m for m in mentions if m.kind == "Location" and _is_governorate(chart, m)]
-    for mention in reversed([m for m in mentions if m.last <= place.first]):
-        if mention in wide:
-            several = any(_joined(chart, *pair) for pair in itertools.pairwise(wide) if mention in pair)
+def last_named(chart: Chart, index: int, places: Sequence[Mention], mentions: Sequence[Mention]) -> Mention | None:
+    """Return which of the places المحافظة at `index` is: the last one before, be it in a body's name (شرطة ديالى), but none of several."""
+    for mention in reversed([m for m in mentions if m.last <= index]):
+        if mention in places:
+            several = any(_joined(chart, *pair) for pair in itertools.pairwise(mentions) if mention in pair)
             return None if several else mention
         if mention.kind in _HOLDERS and mention.kind != "Location":
             words = {chart.key(index) for index in range(mention.first, mention.last)}
-            named = [m for m in wide if chart.key(m.last - 1) in words]
+            named = [m for m in places if chart.key(m.last - 1) in words]
             if named:
                 return named[0]
     return None

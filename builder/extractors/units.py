@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.chart import Chart
-from builder.extractors.relations import particles
+from builder.extractors.relations import last_named, particles
 from builder.lexicon import Trigger
 from builder.mentions import Found
 from builder.model import DateMention, Mention, Sentence, Span, Token
@@ -222,12 +222,10 @@ class Units:
             or match.label.target in ("area", "region", "country")
         ):
             return None
-        places = [
-            p
-            for p in self._phrases.values()
-            if p.first < index and p.mention.kind == "Location" and self._is_kind(p.mention, match.label.target)
-        ]
-        return max(places, key=lambda p: p.first).key if places else None
+        phrases = sorted(set(self._phrases.values()), key=lambda p: p.first)
+        places = [p.mention for p in phrases if p.mention.kind == "Location" and self._is_kind(p.mention, match.label.target)]
+        meant = last_named(chart, index, places, [p.mention for p in phrases])
+        return next((p.key for p in phrases if p.mention is meant), None) if meant else None
 
     def _body_anaphor(self, index: int) -> str | None:
         """Return the body last named with this head: الوزارة, القيادة, الفرقة."""
