@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from builder.extractors.clauses import Clauses
 from builder.extractors.drafts import VERBS
 
@@ -62,6 +64,8 @@ class Senses:
             return True
         if label == "عملية" and self._names_an_attack(place + 1):  # عملية التفجير: the attack is the event
             return True
+        if label == "خرج" and unit.form in VERBS and not self._leaves(place):
+            return True
         if unit.trigger.frame == "fall" and not self._falls(place):
             return True
         if label == "زرع" and self._attack_before(place):  # انفجار عبوة زرعت على الطريق
@@ -73,6 +77,14 @@ class Senses:
         near = self.units[place + 1 : place + 9]
         cue = next((i for i, u in enumerate(near) if u.bare in ("نحو", "باتجاه", "صوب", "داخل")), None)
         return cue is not None and any(u.entity_kind == "Location" for u in near[cue + 1 : cue + 4])
+
+    def _leaves(self, place: int) -> bool:
+        """Tell of going out of somewhere: خرجت القوات من كركوك, not خرجت قوة من اللواء للاحتفال."""
+        if place and self.units[place - 1].bare in ("التي", "الذي"):
+            return True
+        near = self.units[place + 1 : place + 12]
+        sources = (u for word, u in pairwise(near) if word.bare == "من")
+        return any(u.bare in ("منها", "منه") for u in near) or any(u.entity_kind != "Force" for u in sources)
 
     def _is_a_things(self, place: int) -> bool:
         """Tell of a verb or masdar whose subject is a thing, no body: تراجعت هجمات …, تراجع الأسعار."""
