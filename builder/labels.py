@@ -5,8 +5,9 @@ from __future__ import annotations
 from builder.folding import fold
 from builder.model import Mention
 
-_SINGULAR = {"لوا": "اللواء", "الو": "اللواء", "فوج": "الفوج", "افو": "الفوج", "فرق": "الفرقة", "كتي": "الكتيبة", "سري": "السرية"}
-_ONE = frozenset({"لواء", "لوا", "فوج", "فرقه", "كتيبه", "سريه"})
+# Of a unit, by the first letters of its noun in any number.
+UNIT_SINGULARS = {"لوا": "لواء", "الو": "لواء", "فوج": "فوج", "افو": "فوج", "فرق": "فرقة", "كتي": "كتيبة", "سري": "سرية"}
+_ONE = frozenset(map(fold, UNIT_SINGULARS.values()))
 
 
 def label(text: str, mention: Mention) -> str:
@@ -23,9 +24,9 @@ def label(text: str, mention: Mention) -> str:
     if mention.subtype != "MilitaryUnit" or len(mention.name.split()) < 2:
         return shown
     head = mention.name.split()[0].removeprefix("ال")
-    singular = _SINGULAR.get(head[:3])
-    if singular is None:
+    if head[:3] not in UNIT_SINGULARS:
         return shown
+    singular = "ال" + UNIT_SINGULARS[head[:3]]
     if mention.rule == "force-coordinated-unit":  # و16
         return f"{singular} {shown.removeprefix('و').lstrip()}"
     several = head.endswith(("ين", "ان", "ويه", "واج")) or (words[1:] != [] and words[1][0].isdigit())

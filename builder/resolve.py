@@ -12,12 +12,12 @@ from builder.extractors.names import last_part
 from builder.extractors.relations import find_relations
 from builder.extractors.titles import Holding, Title
 from builder.folding import fold
-from builder.labels import label
+from builder.labels import UNIT_SINGULARS, label
 from builder.mentions import Found
 from builder.model import Appointment, Entity, Evidence, Mention, Relation, Span
 from builder.vocabulary import ROLE
 
-_UNIT_SINGULAR = {"لوا": "لواء", "الو": "لواء", "فوج": "فوج", "افو": "فوج", "فرق": "فرقه", "كتي": "كتيبه", "سري": "سريه", "محو": "محور"}
+_UNIT_SINGULAR = {start: fold(noun) for start, noun in UNIT_SINGULARS.items()} | {"محو": "محور"}
 
 
 class Resolver:

@@ -182,8 +182,7 @@ class _Walk:
         return inside and before.kind == "phrase" and before.entity_kind == "Force"
 
     def _is_blast(self) -> bool:
-        trigger = self.draft.trigger.trigger
-        return trigger is not None and trigger.frame == "blast"
+        return self.draft.trigger.frame == "blast"
 
     def _acts_there(self, index: int) -> bool:
         """Tell of a verb whose subject did what the masdar before says: هجوم استهدف فيه مسلحو داعش نقطة; الهجوم الذي باغت به …."""

@@ -107,7 +107,7 @@ def quoted(units: Sequence[Unit]) -> Saying | None:
     colon = next(
         (i for i, u in enumerate(units[:-1]) if u.key == ":" and units[i + 1].kind == "quote" and is_long_quote(units, i + 1)), None
     )
-    if colon is None or any(u.trigger is not None and u.trigger.evokes == "Statement" for u in units[:colon]):
+    if colon is None or any(u.evokes == "Statement" for u in units[:colon]):
         return None
     speaker = topic(units, colon)
     if speaker is None:

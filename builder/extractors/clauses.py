@@ -36,13 +36,11 @@ class Clauses:
 
     def label(self, index: int) -> str:
         """Return the label of the trigger at a place, or nothing."""
-        trigger = self.units[index].trigger
-        return trigger.label if trigger is not None else ""
+        return self.units[index].label
 
     def is_helper(self, index: int) -> bool:
         """Tell of a light verb (شن، عقد) or one of beginning (بدأ، انطلق)."""
-        trigger = self.units[index].trigger
-        return trigger is not None and trigger.frame in ("light", "launch")
+        return self.units[index].frame in ("light", "launch")
 
     def is_verb(self, index: int) -> bool:
         """Tell of a finite verb that the lexicon knows."""

@@ -28,10 +28,7 @@ class EventTolls:
         places = [
             i
             for i, u in enumerate(self.units)
-            if u.trigger is not None
-            and u.trigger.evokes in ("Attack", "AirStrike", "MilitaryOperation")
-            and i not in self.speech
-            and not self.triggers.only_serves(i)
+            if u.evokes in ("Attack", "AirStrike", "MilitaryOperation") and i not in self.speech and not self.triggers.only_serves(i)
         ]
         nearest: dict[int, list[tuple[str, int]]] = {}
         said: set[str] = set()
@@ -51,12 +48,10 @@ class EventTolls:
 
     def _may_kill_enemies(self, place: int) -> bool:
         """Tell of a strike, or of deaths alone; an attack that a group made is not what its own men died of."""
-        trigger = self.units[place].trigger
-        return trigger is not None and (trigger.evokes in ("AirStrike", "MilitaryOperation") or trigger.frame == "victim")
+        return self.units[place].evokes in ("AirStrike", "MilitaryOperation") or self.units[place].frame == "victim"
 
     def _is_operation(self, place: int) -> bool:
-        trigger = self.units[place].trigger
-        return trigger is not None and trigger.evokes == "MilitaryOperation"
+        return self.units[place].evokes == "MilitaryOperation"
 
     def _by_another(self, at: int) -> bool:
         """Tell of a toll behind a turn to another source: فيما تحدثت مصادر محلية عن ...."""
@@ -115,4 +110,4 @@ def without_victims(drafts: list[Draft]) -> list[Draft]:
 
 def is_toll(draft: Draft) -> bool:
     """Tell of a draft whose trigger only says that people died or were hurt."""
-    return draft.trigger.trigger is not None and draft.trigger.trigger.frame == "victim"
+    return draft.trigger.frame == "victim"

@@ -20,9 +20,9 @@ def repelled(frame: Frame, place: int) -> None:
         return
     for index in range(place - 1, max(place - 12, -1), -1):
         unit = frame.units[index]
-        if unit.trigger is not None and unit.trigger.frame == "repel":
+        if unit.frame == "repel":
             for other in frame.units[index + 1 : place]:
-                survives = unit.trigger.label == "نجا" and other.entity_kind in ("Official", "Post")
+                survives = unit.label == "نجا" and other.entity_kind in ("Official", "Post")
                 held_off = other.entity_kind == "Force" or survives
                 if other.kind == "phrase" and held_off and not other.attached.endswith(("ل", "ب")):
                     frame.draft.add("target", other.entity or "")
@@ -39,7 +39,7 @@ def answered(frame: Frame, place: int) -> None:
         return
     for index in range(place - 1, max(place - 12, -1), -1):
         unit = frame.units[index]
-        if unit.trigger is not None and unit.trigger.label == "رد":
+        if unit.label == "رد":
             actor = next((u for u in frame.units[index + 1 : place] if u.entity_kind in ("Force", "ArmedGroup", "Government")), None)
             if actor is not None:
                 frame.fill("agent", actor)
@@ -76,8 +76,7 @@ def _claimant_behind(frame: Frame, place: int) -> str | None:
 
 def _claims(frame: Frame, verb: int) -> bool:
     """Tell of a claim of responsibility: تبنى الهجوم; أعلن مسؤوليته عن الهجوم."""
-    trigger = frame.units[verb].trigger
-    return (trigger is not None and trigger.label == "تبنى") or any("مسؤول" in u.bare for u in frame.units[verb : verb + 6])
+    return frame.clauses.label(verb) == "تبنى" or any("مسؤول" in u.bare for u in frame.units[verb : verb + 6])
 
 
 def killed_by(frame: Frame, place: int, end: int) -> None:
@@ -88,7 +87,7 @@ def killed_by(frame: Frame, place: int, end: int) -> None:
     behind = frame.units[place + 1 : min(end, place + 14)]
     groups = [u.entity for u in behind if u.entity_kind == "ArmedGroup" and u.entity]
     fighters = any(u.bare.lstrip("بل").removeprefix("ال").startswith(FIGHTERS) for u in behind if u.kind in ("word", "trigger"))
-    by_counting = any(frame.clauses.counts(i) for i in range(place + 1, place + 2) if i < len(frame.units))
+    by_counting = place + 1 < len(frame.units) and frame.clauses.counts(place + 1)
     if not forces or not (groups or fighters) or by_counting:
         return
     frame.draft.kind = "MilitaryOperation"

@@ -41,9 +41,8 @@ class Frame:
                 return True
         if kind != "Location" or (self.draft.kind == "Agreement" and position != "in"):
             return False
-        trigger = self.draft.trigger.trigger
-        verb = self.draft.trigger if self.draft.trigger.form in VERBS else None
-        if position == "agent" and verb and trigger is not None and trigger.frame == "visit" and unit.first == verb.last:
+        trigger = self.draft.trigger
+        if position == "agent" and trigger.form in VERBS and trigger.frame == "visit" and unit.first == trigger.last:
             self.draft.add("place", unit.entity)  # سيزور السليمانية
             return True
         movable = position in ("from", "between", "agent", "construct")
@@ -62,16 +61,9 @@ class Frame:
             kind in ("Force", "Ministry") and self.draft.kind == "Attack" and role == "perpetrator" and position == "of"
         ):  # كمين لقوة من الجيش
             return "target"
-        trigger = self.draft.trigger.trigger
-        if kind == "ArmedGroup" and trigger is not None and trigger.frame == "expel":
+        if kind == "ArmedGroup" and self.draft.trigger.frame == "expel":
             return "target"
-        if (
-            kind in ("Force", "Ministry")
-            and role == "target"
-            and trigger is not None
-            and trigger.frame == "arrest"
-            and position == "construct"
-        ):
+        if kind in ("Force", "Ministry") and role == "target" and self.draft.trigger.frame == "arrest" and position == "construct":
             return "participant"  # توقيف الشرطة ثلاثة مطلوبين
         if (
             kind == "ArmedGroup"
@@ -85,9 +77,9 @@ class Frame:
     def _died_in_a_raid(self) -> bool:
         """Tell of a verb of dying with the operation or strike behind it: قياديون في تنظيم داعش قتلوا بعملية إنزال."""
         behind = self.units[self.draft.place + 1 : self.draft.place + 5]
-        return any(u.trigger is not None and u.trigger.evokes in ("MilitaryOperation", "AirStrike") and u.form not in VERBS for u in behind)
+        return any(u.evokes in ("MilitaryOperation", "AirStrike") and u.form not in VERBS for u in behind)
 
     def _is_hunt(self) -> bool:
         """Tell of a masdar whose construct is its quarry: تعقب مسلحي داعش, ملاحقة عناصر التنظيم."""
         trigger = self.draft.trigger
-        return trigger.form not in VERBS and trigger.trigger is not None and trigger.trigger.frame in ("operation", "arrest", "catch")
+        return trigger.form not in VERBS and trigger.frame in ("operation", "arrest", "catch")

@@ -26,7 +26,7 @@ def add_implied(clauses: Clauses, draft: Draft, earlier: Sequence[Draft]) -> Non
         return
     window = clauses.units[max(draft.place - 6, 0) : clauses.end(draft.place)]
     delegation = next(
-        (d for d in reversed(earlier) if d.trigger.trigger is not None and d.trigger.trigger.label in ("وفد", "وصل") and d.actors()),
+        (d for d in reversed(earlier) if d.trigger.label in ("وفد", "وصل") and d.actors()),
         None,
     )
     if draft.kind == "Meeting" and delegation and any(u.bare == "الوفد" for u in window):

@@ -13,7 +13,7 @@ _OPERATIONS = frozenset({"عمليه", "العمليه", "حمله", "معركه
 def event_name(chart: Chart, units: Sequence[Unit], place: int) -> str | None:
     """Return the proper name that stands behind a trigger, or is given to it (أُطلق عليها اسم «…»)."""
     unit = units[place]
-    if unit.form == "perfect" and unit.trigger is not None and unit.trigger.label == "عملية":  # أطلقت تركيا "…"
+    if unit.form == "perfect" and unit.label == "عملية":  # أطلقت تركيا "…"
         launched = next((i for i, u in enumerate(units[place + 1 : place + 4], place + 1) if u.kind == "quote"), None)
         quoted = _quoted(units[launched : launched + 7]) if launched is not None else None
         return _text(chart, *quoted) if quoted else None

@@ -53,8 +53,7 @@ def resumed(frame: Frame, verb: int) -> None:
         named = [u for u in frame.units[:verb] if u.kind == "phrase" and u.entity_kind == "Location"]
         if named:
             draft.add("place", (named[0] if moves else named[-1]).entity or "")
-    trigger = draft.trigger.trigger
-    if not moves or frame.units[verb].form not in VERBS or (trigger is not None and trigger.label in ("انتقل", "فر", "توجه")):
+    if not moves or frame.units[verb].form not in VERBS or draft.trigger.label in ("انتقل", "فر", "توجه"):
         return  # one man may go by himself
     if not draft.has_agent and draft.values("place"):
         forces = [(i, u) for i, u in enumerate(frame.units[:verb]) if u.kind == "phrase" and u.entity_kind == "Force"]

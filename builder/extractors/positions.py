@@ -32,8 +32,8 @@ def behind_cue(frame: Frame, index: int, opened: str, position: str | None) -> s
         return position  # بإسناد من; بإسناد جوي من
     if opened == "by" and unit.bare in ("ايدي", "يد") and before.bare == "من":  # لاستعادتها من أيدي داعش
         return "from"
-    trigger = frame.draft.trigger.trigger
-    if opened == "with" and trigger is not None and trigger.frame == "discuss" and before.kind == "word":  # بحث ملف الحدود مع سوريا
+    talks = frame.draft.trigger.frame == "discuss"
+    if opened == "with" and talks and before.kind == "word":  # بحث ملف الحدود مع سوريا
         return None
     towards = frame.units[index + 1].bare if index + 1 < len(frame.units) else ""
     if frame.draft.values("place") and (unit.bare in _SIDES or (opened == "to" and towards in _SIDES)):
@@ -42,7 +42,6 @@ def behind_cue(frame: Frame, index: int, opened: str, position: str | None) -> s
         return position  # لتطبيع الأوضاع في سنجار: where it is to work, not where it was made
     if opened == "in" and not place_follows(frame, index):
         return position
-    talks = trigger is not None and trigger.frame == "discuss"
     if opened == "in" and talks and before.kind == "word" and before.bare.startswith("ال"):  # بحث مستجدات الوضع في سوريا
         return None
     return opened

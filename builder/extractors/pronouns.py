@@ -80,8 +80,7 @@ def owned_move(frame: Frame, place: int) -> None:
 
 def quarry(frame: Frame, place: int) -> None:
     """Take whom a pronoun behind an arrest means, the person last named: المتهم ويدعى فلان … ألقي القبض عليه."""
-    trigger = frame.draft.trigger.trigger
-    if trigger is None or trigger.frame not in ("arrest", "catch") or frame.draft.values("target"):
+    if frame.draft.trigger.frame not in ("arrest", "catch") or frame.draft.values("target"):
         return
     if any(u.bare in ("عليه", "عليها", "به") for u in frame.units[place + 1 : place + 3]):
         person = next((u for u in reversed(frame.units[:place]) if u.kind == "phrase" and u.entity_kind == "Official"), None)

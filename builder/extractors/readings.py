@@ -43,9 +43,9 @@ class Readings:
     def meant(self, place: int) -> str | None:
         """Return the trigger that a word of launching stands for by what is launched, else nothing."""
         unit = self.units[place]
-        if unit.trigger is not None and unit.trigger.label == "تعرض" and self._is_raid(place):
+        if unit.label == "تعرض" and self._is_raid(place):
             return "attack-attack-2"
-        if unit.trigger is not None and unit.trigger.label == "استضاف" and unit.form in VERBS and self._hosts_people(place):
+        if unit.label == "استضاف" and unit.form in VERBS and self._hosts_people(place):
             return "receive-meeting"
         if unit.trigger is None or unit.trigger.label not in ("أطلق", "ألقى"):
             return None if not self._launches_by_name(place) else "operation-operation"
@@ -57,7 +57,7 @@ class Readings:
 
     def _is_raid(self, place: int) -> bool:
         """Tell of تعرض as an attack of its own, as Iraqi statements call it: صد تعرض لداعش; التعرض الذي طال النقطة."""
-        repelled = any(u.trigger is not None and u.trigger.frame == "repel" for u in self.units[max(place - 4, 0) : place])
+        repelled = any(u.frame == "repel" for u in self.units[max(place - 4, 0) : place])
         after = self.units[place + 1 : place + 2] if self.units[place].form == "noun" else ()
         return repelled or any(u.bare in ("الذي", "التي") or u.entity_kind == "ArmedGroup" for u in after)
 
@@ -65,7 +65,7 @@ class Readings:
         """Tell of a body that hears a person, not one that hosts a meeting: ستستضيف اللجنة وزير الدفاع."""
         near = self.units[place + 1 : place + 10]
         return any(u.entity_kind in ("Official", "Post") and not u.attached.endswith(("ل", "ب")) for u in near) and not any(
-            u.trigger is not None and u.trigger.evokes in EVENTS for u in near
+            u.evokes in EVENTS for u in near
         )
 
     def _launches_by_name(self, place: int) -> bool:
@@ -74,7 +74,7 @@ class Readings:
         if unit.trigger is None or unit.trigger.label not in ("أطلق", "انطلق", "شن") or unit.form not in VERBS:
             return False
         following = self.units[place + 1 : place + 4]
-        if any(u.trigger is not None and u.trigger.evokes in EVENTS for u in self.units[place + 1 : place + 8]):
+        if any(u.evokes in EVENTS for u in self.units[place + 1 : place + 8]):
             return False
         opening = next((i for i, u in enumerate(following, place + 1) if u.kind == "quote"), None)
         closing = (
@@ -97,7 +97,7 @@ class Readings:
                 return "Attack"
         if unit.trigger.label == "تعرض":  # تتعرض مواقعه لقصف من الطيران
             struck = next((u for u in self.units if unit.last <= u.first < unit.last + 8 and u.trigger and u.attached.endswith("ل")), None)
-            return self.kind(struck) if struck and struck.trigger and struck.trigger.evokes in ("AirStrike", "Attack") else "Attack"
+            return self.kind(struck) if struck and struck.evokes in ("AirStrike", "Attack") else "Attack"
         following = next((u for u in self.units if u.first >= unit.last), None)
         if unit.trigger.label == "عملية" and following is not None and following.bare.removeprefix("ال").startswith(("ارهابي", "انتحاري")):
             return "Attack"

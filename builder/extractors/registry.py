@@ -119,7 +119,7 @@ def _killer_before(draft: Draft) -> Draft:
     """Make a force before قتل and an armed group behind it killer and killed: وكان الجهاز قد قتل … تسعة من قادة التنظيم."""
     killed = draft.values("target")
     forces, groups = [t for t in killed if t.startswith("Force:")], [t for t in killed if t.startswith("ArmedGroup:")]
-    victim = draft.trigger.trigger is not None and draft.trigger.trigger.label == "قتل" and draft.trigger.form == "perfect"
+    victim = draft.trigger.label == "قتل" and draft.trigger.form == "perfect"
     if not victim or not forces or not groups or draft.values("perpetrator"):
         return draft
     arguments = [("perpetrator" if v in forces and r == "target" else r, v) for r, v in draft.arguments]
@@ -129,7 +129,7 @@ def _killer_before(draft: Draft) -> Draft:
 def _by_forces(draft: Draft) -> Draft:
     """Turn the arrival of forces into a deployment: وصل الفوج الأول إلى القضاء."""
     actors = draft.values("participant")
-    arrives = draft.trigger.trigger is not None and draft.trigger.trigger.label == "وصل"
+    arrives = draft.trigger.label == "وصل"
     if draft.kind == "Meeting" and arrives and actors and all(a.startswith("Force:") for a in actors) and draft.values("place"):
         return replace(draft, kind="Deployment")
     return draft

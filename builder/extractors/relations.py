@@ -145,7 +145,7 @@ def last_named(chart: Chart, index: int, places: Sequence[Mention], mentions: Se
             several = any(_joined(chart, *pair) for pair in itertools.pairwise(mentions) if mention in pair)
             return None if several else mention
         if mention.kind in _HOLDERS and mention.kind != "Location":
-            words = {chart.key(index) for index in range(mention.first, mention.last)}
+            words = {chart.key(i) for i in range(mention.first, mention.last)}
             named = [m for m in places if chart.key(m.last - 1) in words]
             if named:
                 return named[0]

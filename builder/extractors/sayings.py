@@ -41,13 +41,7 @@ def content_begin(units: Sequence[Unit], place: int) -> int:
             continue
         if unit.bare in CONTENT or unit.key == ":" or (unit.kind == "quote" and index > place + 1 and is_long_quote(units, index)):
             return index
-        if (
-            unit.kind == "trigger"
-            and unit.trigger
-            and unit.form in ("perfect", "imperfect", "future")
-            and index > place + 1
-            and unit.trigger.evokes in ("Statement",)
-        ):
+        if unit.kind == "trigger" and unit.form in ("perfect", "imperfect", "future") and index > place + 1 and unit.evokes == "Statement":
             return index
     trigger = units[place].trigger
     if trigger and trigger.frame == "denial":

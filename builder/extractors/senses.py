@@ -100,9 +100,7 @@ class Senses:
     def _names_an_attack(self, index: int) -> bool:
         """Tell of a masdar of attack: التفجير, اغتيال."""
         following = self.units[index] if index < len(self.units) else None
-        return (
-            following is not None and following.trigger is not None and following.trigger.evokes == "Attack" and following.form not in VERBS
-        )
+        return following is not None and following.evokes == "Attack" and following.form not in VERBS
 
     def _falls(self, place: int) -> bool:
         """Tell of the fall of fire on a place, or of a place into hands: سقطت قذائف على …; سقوط الموصل بيد …; not of سقوط قتلى."""
@@ -124,7 +122,7 @@ class Senses:
 
     def _attack_before(self, place: int) -> bool:
         """Tell of an attack that stands right before."""
-        return any(u.trigger is not None and u.trigger.evokes == "Attack" for u in self.units[max(place - 4, 0) : place])
+        return any(u.evokes == "Attack" for u in self.units[max(place - 4, 0) : place])
 
     def _is_figure_of_speech(self, place: int) -> bool:
         """Tell of احتلت المرتبة الثانية, استعادت حصتها, إعادة فرض العقوبات: what no force does; of تغير that is no raid."""
@@ -156,7 +154,7 @@ class Senses:
     def _is_harmed(self, place: int) -> bool:
         """Tell of what comes under an attack, a fire or a blast by what it comes under: تعرضت لقصف, لإطلاق نار, لكمين."""
         before = self.units[max(place - 3, 0) : place]
-        if any(u.trigger is not None and u.trigger.evokes in ("Attack", "AirStrike") for u in before):  # الهجوم الذي تعرض له المطار
+        if any(u.evokes in ("Attack", "AirStrike") for u in before):  # الهجوم الذي تعرض له المطار
             return True
         near = range(place + 1, min(place + 24, len(self.units)))
         harms = [
@@ -164,6 +162,4 @@ class Senses:
             for i in near
             if self.units[i].attached.endswith("ل") or self.units[i].key.startswith("ل") or self.units[i - 1].bare == "الي"
         ]
-        return any(
-            (u.trigger is not None and u.trigger.evokes in ("Attack", "AirStrike")) or u.bare.lstrip("ل").startswith(_HARMS) for u in harms
-        )
+        return any((u.evokes in ("Attack", "AirStrike")) or u.bare.lstrip("ل").startswith(_HARMS) for u in harms)

@@ -36,16 +36,13 @@ def nameless_source(units: Sequence[Unit]) -> tuple[int, Span] | None:
 
 def speaks_without_name(units: Sequence[Unit]) -> bool:
     """Tell of a sentence in which a source without a name speaks; what is said next is nobody's then: وقال المصدر … . وأوضح أن …."""
-    return any(
-        u.trigger is not None and u.trigger.evokes == "Statement" and u.form == "perfect" and units[i + 1].bare in ANONYMOUS
-        for i, u in enumerate(units[:-1])
-    )
+    return any(u.evokes == "Statement" and u.form == "perfect" and units[i + 1].bare in ANONYMOUS for i, u in enumerate(units[:-1]))
 
 
 def outlet_source(units: Sequence[Unit]) -> tuple[int, str] | None:
     """Return where an outlet tells something itself, and its key: ذكرت صحيفة «الصباح» أن …; بحسب رويترز."""
     for place, unit in enumerate(units[:-1]):
-        says = unit.trigger is not None and unit.trigger.evokes == "Statement" and unit.form == "perfect" and unit.trigger.label != "نقل"
+        says = unit.evokes == "Statement" and unit.form == "perfect" and unit.label != "نقل"
         following = units[place + 1]
         if (says or unit.bare in ACCORDING) and following.entity_kind == "Outlet" and following.entity and not following.attached:
             return place, following.entity

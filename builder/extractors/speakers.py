@@ -197,7 +197,7 @@ def opening_subject(units: Sequence[Unit], place: int) -> str | None:
 
     It is the first person among the first units, where no preposition governs him and nobody has spoken before.
     """
-    if any(u.trigger is not None and u.trigger.evokes == "Statement" for u in units[:place]):
+    if any(u.evokes == "Statement" for u in units[:place]):
         return None
     for index, unit in enumerate(units[: min(place, 7)]):
         before = units[index - 1] if index else None

@@ -56,13 +56,13 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
     if quotation:
         yield quotation
     for place, unit in enumerate(units):
-        if unit.trigger and unit.trigger.evokes == "Statement" and unit.form in _FORMS:
+        if unit.evokes == "Statement" and unit.form in _FORMS:
             saying = _saying(units, place, anaphora, latest)
             if saying:
                 latest = saying.speaker
                 yield saying
                 yield from fellow_speakers(units, saying)
-        elif unit.trigger and unit.trigger.evokes == "Statement" and unit.form == "noun":
+        elif unit.evokes == "Statement" and unit.form == "noun":
             named = announcement(units, place) or led_to_say(units, place)
             if named:
                 yield named
@@ -79,9 +79,7 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
 def speech_spans(units: Sequence[Unit]) -> dict[int, int]:
     """Return, for each finite verb or participle of saying, where what is said begins (its own place where no أن or عن marks it)."""
     return {
-        i: content_begin(units, i)
-        for i, u in enumerate(units)
-        if u.trigger and u.trigger.evokes == "Statement" and u.form in _FORMS and not _in_remark(units, i)
+        i: content_begin(units, i) for i, u in enumerate(units) if u.evokes == "Statement" and u.form in _FORMS and not _in_remark(units, i)
     }
 
 
@@ -93,8 +91,8 @@ def _in_remark(units: Sequence[Unit], place: int) -> bool:
 def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest: str | None) -> Saying | None:
     """Read a verb or participle of saying."""
     unit, content = units[place], content_begin(units, place)
-    label = unit.trigger.label if unit.trigger is not None else ""
-    denies = unit.trigger is not None and unit.trigger.frame == "denial"
+    label = unit.label
+    denies = unit.frame == "denial"
     if label == "نقل":
         return relayed(units, place)
     if label == "أبدى" and not any(u.bare.startswith(_FEELINGS) for u in units[place + 1 :]):
@@ -153,7 +151,7 @@ def _distant_speaker(units: Sequence[Unit], place: int, content: int, latest: st
         return (subject, "statement-subject-of-clause", 0.65) if subject is not None else None
     if unit.form != "perfect" or _in_remark(units, place):
         return None
-    spoken = any(u.trigger is not None and u.trigger.evokes == "Statement" for u in units[:place])
+    spoken = any(u.evokes == "Statement" for u in units[:place])
     if latest and unit.attached == "و" and spoken:
         return latest, "statement-same-speaker", 0.65  # وصف فلان … وطالب الحكومة
     subject = clause_subject(units, place) or opening_subject(units, place)
@@ -190,7 +188,7 @@ def _is_no_saying(units: Sequence[Unit], place: int) -> bool:
     unit, before = units[place], units[place - 1] if place else None
     if place > 1 and units[place - 1].kind == "quote" and _is_reported(units, place):  # قالت الناطقة إن موسكو "تدين أي عمل"
         return True
-    if unit.trigger is not None and unit.trigger.label == "رد" and _strikes_back(units, place):
+    if unit.label == "رد" and _strikes_back(units, place):
         return True
     if place > 1 and units[place - 1].bare == "قد" and units[place - 2].bare in ("يكون", "تكون"):  # نفى أن يكون قد وصف القوات
         return True
@@ -211,7 +209,7 @@ def _may_say(unit: Unit, speaker: str, rule: str, *, told_of: bool) -> bool:
 
     Only a person believes, and only by name (ويُعتقد أن is nobody's); a state that refuses something without a word has a policy.
     """
-    label = unit.trigger.label if unit.trigger is not None else ""
+    label = unit.label
     if label in ("اعتقد", "دافع"):
         return speaker.startswith(("Official:", "Post:")) and rule != "statement-same-speaker"
     return label not in _STANCES or told_of or not speaker.startswith(("Government:", "Force:", "ArmedGroup:"))
@@ -232,7 +230,7 @@ def _is_reported(units: Sequence[Unit], place: int) -> bool:
 def _strikes_back(units: Sequence[Unit], place: int) -> bool:
     """Tell of an answer by arms: ردت القوات بعد أربعة أيام بغارات; ردت طائرات التحالف."""
     near = units[place + 1 : place + 10]
-    arms = any(u.trigger is not None and u.trigger.evokes in ("AirStrike", "Attack") and u.attached.endswith("ب") for u in near)
+    arms = any(u.evokes in ("AirStrike", "Attack") and u.attached.endswith("ب") for u in near)
     return arms or any(u.bare.startswith(("طائرات", "مدفعي", "الطيران", "طيران")) for u in near[:2])
 
 

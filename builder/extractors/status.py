@@ -62,10 +62,7 @@ def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
         u.kind == "word" and _is_future_shape(u.bare) for u in units[max(begin - 2, 0) : begin]
     ):  # سيمد انتشاره
         return True
-    if any(
-        (u.bare in clauses.words["future-cues"] and u.bare not in _NEXT) or (u.trigger is not None and u.trigger.frame == "future")
-        for u in before
-    ):
+    if any((u.bare in clauses.words["future-cues"] and u.bare not in _NEXT) or (u.frame == "future") for u in before):
         return True
     if any(u.bare in _NEXT for u in units[draft.place + 1 : draft.place + 4]):
         return True
@@ -107,15 +104,13 @@ def _promised(clauses: Clauses, draft: Draft, begin: int) -> bool:
         return True
     if (before.bare != "علي" and not unit.attached.endswith(("ب", "ل"))) or (draft.kind == "Agreement" and draft.definite):
         return False
-    return any(
-        (u.trigger is not None and u.trigger.evokes == "Agreement") or u.bare in _ORDERS for u in clauses.units[max(begin - 14, 0) : begin]
-    )
+    return any((u.evokes == "Agreement") or u.bare in _ORDERS for u in clauses.units[max(begin - 14, 0) : begin])
 
 
 def _goes_on(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> bool:
     """Tell of an operation that was launched on the article's day, or is told in the present."""
     governing = clauses.units[begin]
-    launching = governing.trigger is not None and governing.trigger.frame == "launch"
+    launching = governing.frame == "launch"
     of_today = draft.date is not None and today is not None and draft.date.value == today
     before = [u.bare for u in clauses.units[max(begin - 2, 0) : begin]]
     told_back = before[-1:] == ["ان"] and before[:1] != ["ان"] and before[0] in ("قبل", "دون", "بعد")  # قبل أن تستعيده

@@ -51,12 +51,11 @@ def subject_before(frame: Frame, verb: int) -> None:
 def _is_intended(frame: Frame, verb: int) -> bool:
     """Tell of a verb behind أن and a verb of intent: أما الوزارة فتعتزم، وفق المحافظ، أن تشكل فوجاً."""
     near = frame.units[max(verb - 12, 0) : verb]
-    return frame.units[verb - 1].bare == "ان" and any(u.trigger is not None and u.trigger.frame == "future" for u in near)
+    return frame.units[verb - 1].bare == "ان" and any(u.frame == "future" for u in near)
 
 
 def _is_attacked(frame: Frame) -> bool:
-    trigger = frame.draft.trigger.trigger
-    return trigger is not None and trigger.frame == "suffered"
+    return frame.draft.trigger.frame == "suffered"
 
 
 def dual_subject(frame: Frame, verb: int) -> None:

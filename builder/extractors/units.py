@@ -44,6 +44,21 @@ class Unit:
     form: str = ""
     feminine: bool = False
 
+    @property
+    def evokes(self) -> str:
+        """The class that a trigger evokes, "" of any other unit."""
+        return self.trigger.evokes if self.trigger is not None else ""
+
+    @property
+    def frame(self) -> str:
+        """The name of a trigger's frame, "" of any other unit."""
+        return self.trigger.frame if self.trigger is not None else ""
+
+    @property
+    def label(self) -> str:
+        """The label of a trigger, "" of any other unit."""
+        return self.trigger.label if self.trigger is not None else ""
+
 
 def disagrees(verb: Unit, noun: Unit) -> bool:
     """Tell of a masculine verb right before a feminine body, which is its object then: دعا الحكومة إلى …, زار وزارة الدفاع."""

@@ -16,12 +16,11 @@ _ARMED_KINDS = ("Force:", "ArmedGroup:", "GovernmentBody:", "Ministry:")
 def is_worth(draft: Draft) -> bool:
     """Tell an event from a mere topic: it needs the arguments without which nothing was said."""
     actors, places, targets = set(draft.actors()), draft.values("place"), draft.values("target")
-    frame = draft.trigger.trigger.frame if draft.trigger.trigger is not None else ""
+    label, frame = draft.trigger.label, draft.trigger.frame
     if frame == "catch" and not any(v.startswith(("Force:", "GovernmentBody:", "ArmedGroup:")) for v in (*actors, *targets)):
         return False  # الإطاحة بالحكومة
     if draft.status == "denied" and (places or actors or targets):  # what is denied by name was told by someone
         return True
-    label = draft.trigger.trigger.label if draft.trigger.trigger is not None else ""
     if label in ("سحب", "فر", "فتش", "طارد", "أوقف", "رحيل") and not any(a.startswith(("Force:", "ArmedGroup:")) for a in actors):
         return False  # سحبت الفيتو
     if label == "دمر" and targets and all(t.startswith(("GovernmentBody:", "Government:")) for t in targets):

@@ -115,7 +115,7 @@ def read(store: Store) -> Story:
                 named[value] = max(named[value], float(_one(own, _TQ + "confidence") or 0))
         for iri in sorted(facts):
             own = facts[iri]
-            kinds = {value.removeprefix(_TQ) for value, _ in own.get(_TYPE, ()) if value.startswith(_TQ)}
+            kinds = _kinds(own)
             if "Event" in kinds:
                 happenings.append(_happening(iri, kinds, own, article))
             elif "Appointment" in kinds:
@@ -144,7 +144,7 @@ def _known_holders(store: Store, things: dict[str, _Gathered]) -> set[tuple[str,
         part = waiting.pop()
         own = _by_subject(store.quads(_LEXICON, part)).get(part, {})
         if part not in things:
-            things[part].add({value.removeprefix(_TQ) for value, _ in own.get(_TYPE, ()) if value.startswith(_TQ)}, own)
+            things[part].add(_kinds(own), own)
         for predicate, tie in _HOLDING:
             for whole in sorted(value for value, _ in own.get(predicate, ())):
                 found.add((part, tie, whole))
@@ -168,6 +168,11 @@ def _by_subject(quads: Iterable[ox.Quad]) -> dict[str, _Facts]:
 
 def _one(own: _Facts, predicate: str) -> str:
     return min((value for value, _ in own.get(predicate, ())), default="")
+
+
+def _kinds(own: _Facts) -> set[str]:
+    """Return the classes of the project's ontology that something is of."""
+    return {value.removeprefix(_TQ) for value, _ in own.get(_TYPE, ()) if value.startswith(_TQ)}
 
 
 def _article(facts: dict[str, _Facts]) -> tuple[str, str, str]:
@@ -200,8 +205,7 @@ def _number(text: str) -> int | None:
 
 def _tenure(own: _Facts, article: str) -> Tenure:
     role = _one(own, _ORG + "role").rsplit("/", 1)[-1]
-    held = (_one(own, _ORG + name) for name in ("member", "organization"))
-    person, organization = held
+    person, organization = _one(own, _ORG + "member"), _one(own, _ORG + "organization")
     return Tenure(person, role, organization, _one(own, _TQ + "title"), article, float(_one(own, _TQ + "confidence") or 0))
 
 
