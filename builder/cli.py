@@ -1,4 +1,4 @@
-"""The command line: `tansiq build`, `validate`, `query`, `export`, `explain` and `drop`. The only module that prints.
+"""The command line: `tansiq build`, `validate`, `query`, `export`, `explain` and `retract`. The only module that prints.
 
 Exit status: 0 all is well, 1 some articles failed or do not conform, 2 wrong use or failure.
 """
@@ -15,18 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from builder import __version__
 from builder.errors import InputError, TansiqError
-from builder.intake import Intake, Tally
 from builder.store import Store
 
 if TYPE_CHECKING:
-    from builder.model import Article
-    from builder.pipeline import Outcome
+    from builder.intake import Tally
     from builder.validate import Violation
 
 OK, NOT_ALL_WELL, FAILURE, INTERRUPTED = 0, 1, 2, 130
@@ -57,9 +55,23 @@ def _parser() -> argparse.ArgumentParser:
     store = argparse.ArgumentParser(add_help=False)
     store.add_argument("--store", type=Path, required=True, metavar="DIR", help="the folder of the store")
 
-    build = commands.add_parser("build", parents=[store], help="read articles into a store")
-    build.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a .txt or .jsonl file, or a folder of them")
-    build.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes that read (all processors)")
+    build = commands.add_parser("build", parents=[store], help="read articles into a store, and again what has changed since")
+    build.add_argument(
+        "paths",
+        type=Path,
+        nargs="*",
+        metavar="PATH",
+        help="a .txt or .jsonl file, or a folder of them; none: look only at what is stored",
+    )
+    build.add_argument(
+        "--jobs",
+        "--workers",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="processes that read (all processors)",
+    )
+    build.add_argument("--rebuild", action="store_true", help="read all stored articles again")
     build.set_defaults(run=_build)
 
     validate = commands.add_parser("validate", parents=[store], help="check every article graph of a store against the shapes")
@@ -101,9 +113,10 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store that holds ID")
     explain.set_defaults(run=_explain)
 
-    drop = commands.add_parser("drop", parents=[store], help="take articles out of a store")
-    drop.add_argument("identifiers", nargs="+", metavar="ID")
-    drop.set_defaults(run=_drop)
+    retract = commands.add_parser("retract", aliases=["drop"], parents=[store], help="take articles out of a store, and keep them out")
+    retract.add_argument("identifiers", nargs="+", metavar="ID")
+    retract.add_argument("--undo", action="store_true", help="let the next build take them in again")
+    retract.set_defaults(run=_retract)
     return parser
 
 
@@ -137,21 +150,20 @@ def _console() -> Console:
 
 
 def _build(args: argparse.Namespace) -> int:
+    from builder.build import Reader, build
+    from builder.intake import Tally, count_articles
     from builder.pipeline import background_quads, build_articles
 
     started, tally = time.monotonic(), Tally()
+    reader = Reader(lambda articles: build_articles(articles, args.jobs), background_quads)
     with Store(args.store) as store, _progress() as progress:
-        task = progress.add_task("reading", total=None)
-        store.put_background(background_quads())
-        intake = Intake(args.paths, tally)
-        for outcome in build_articles(intake, args.workers):
-            _report(intake, tally, progress)
-            if isinstance(outcome, InputError):
-                intake.errors.append(outcome)
-            else:
-                _keep(store, outcome, intake.under_way.pop(outcome.identifier, None), tally, progress)
-            progress.update(task, advance=1, total=intake.given if intake.done else None)
-        _report(intake, tally, progress)
+        task = progress.add_task("reading", total=count_articles(args.paths) or None, rate="")
+        for line in build(store, args.paths, reader, tally, rebuild=args.rebuild):
+            if line:
+                progress.console.print(Text(line), soft_wrap=True)
+            total = max(progress.tasks[0].total or 0, tally.read + tally.again)
+            progress.update(task, completed=tally.done, total=total, rate=f"{tally.done / (time.monotonic() - started):.1f}/s")
+        progress.update(task, description="linking")
         tally.links = store.link_events(_place_kind)
     _summary(tally, time.monotonic() - started)
     return NOT_ALL_WELL if tally.failed or tally.rejected else OK
@@ -165,39 +177,17 @@ def _place_kind(iri: str) -> str | None:
 
 
 def _progress() -> Progress:
+    """Return a bar with the number done, the rate and the time that remains."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
         console=Console(stderr=True, highlight=False),
         transient=True,
     )
-
-
-def _report(intake: Intake, tally: Tally, progress: Progress) -> None:
-    """Say which articles could not be read."""
-    for error in intake.errors:
-        tally.failed += 1
-        progress.console.print(Text(str(error)), soft_wrap=True)
-    intake.errors.clear()
-
-
-def _keep(store: Store, outcome: Outcome, article: Article | None, tally: Tally, progress: Progress) -> None:
-    """Store an article's graph, unless a shape forbids it."""
-    tally.violations.update(v.severity for v in outcome.violations)
-    grave = [v for v in outcome.violations if v.blocks]
-    if grave:
-        tally.rejected += 1
-        for violation in grave:
-            progress.console.print(Text(f"{outcome.identifier}: not stored: {violation.focus}: {violation.message_en}"), soft_wrap=True)
-        return
-    if store.put(outcome, article):
-        tally.stored += 1
-    else:
-        tally.same += 1
-    tally.entities.update(dict(outcome.entities))
-    tally.events.update(dict(outcome.events))
 
 
 def _summary(tally: Tally, seconds: float) -> None:
@@ -208,8 +198,10 @@ def _summary(tally: Tally, seconds: float) -> None:
         ("articles read", tally.read),
         ("  stored", tally.stored),
         ("  unchanged", tally.same),
+        ("  retracted before", tally.retracted),
         ("  failed", tally.failed),
         ("  rejected", tally.rejected),
+        ("stored ones read again", tally.again),
     ):
         table.add_row(name, str(number))
     for title, counts in (("entities", tally.entities), ("events", tally.events), ("violations", tally.violations)):
@@ -220,7 +212,7 @@ def _summary(tally: Tally, seconds: float) -> None:
     table.add_section()
     table.add_row("events told by two articles", str(tally.links))
     console.print(table)
-    console.print(f"{seconds:.1f} s, {tally.read / max(seconds, 0.001):.1f} articles/s")
+    console.print(f"{seconds:.1f} s, {(tally.read + tally.again) / max(seconds, 0.001):.1f} articles/s")
 
 
 def _validate(args: argparse.Namespace) -> int:
@@ -231,7 +223,9 @@ def _validate(args: argparse.Namespace) -> int:
     found: list[Violation] = []
     with Store(args.store, read_only=True) as store, _progress() as progress:
         graphs, validator = store.graphs(), Validator.load()
-        for stored in progress.track(graphs, description="validating"):
+        task = progress.add_task("validating", total=len(graphs), rate="")
+        for stored in graphs:
+            progress.advance(task)
             found.extend(validator.validate_graph(Graph().parse(data=store.ntriples(stored.iri), format="nt"), stored.identifier))
     console = _console()
     if found:
@@ -319,10 +313,12 @@ def _explain(args: argparse.Namespace) -> int:
     return status
 
 
-def _drop(args: argparse.Namespace) -> int:
+def _retract(args: argparse.Namespace) -> int:
     with Store(args.store) as store:
         for identifier in args.identifiers:
-            if not store.drop(identifier):
+            if args.undo and not store.restore(identifier):
+                raise TansiqError(f"{args.store}: no article {identifier!r} was retracted")
+            if not args.undo and not store.retract(identifier):
                 raise TansiqError(f"{args.store}: has no article {identifier!r}")
         store.link_events(_place_kind)
     return OK

@@ -9,11 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-
-import pyoxigraph as ox
 
 from builder.folding import fold
 from builder.identifiers import BASE, GRAPHS
@@ -22,6 +20,7 @@ from builder.vocabulary import RDF_TYPE, TQ
 LINKS = GRAPHS + "links"
 KINDS = ("Agreement", "AirStrike", "Attack", "Deployment", "ForceFormation", "Meeting", "MilitaryOperation", "Withdrawal")
 _NAMED = frozenset({"MilitaryOperation", "Agreement"})
+_BETWEEN = frozenset({"Meeting", "Agreement"})
 _ACTORS = ("participant", "perpetrator", "target", "supporter", "party", "signatory")
 _WIDE = frozenset({"country", "region", "governorate", "province"})
 _REASONS = {
@@ -61,19 +60,32 @@ def find_links(events: Iterable[Told], is_wide: Callable[[str], bool] = lambda p
     >>> find_links([a, Told("e/b", "b", "MilitaryOperation", None, name="الارادة الصلبة")])[0].reason
     'same-name'
     """
-    groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    groups: dict[str, list[Told]] = defaultdict(list)
     for event in events:
-        if event.name and event.kind in _NAMED:
-            groups[event.kind, "name " + _key(event.name)].append(event)
-        if event.date and len(event.date) == 10:
-            groups[event.kind, "day " + event.date].append(event)
-    found: dict[tuple[str, str], Link] = {}
-    for key in sorted(groups):
-        for a, b in combinations(sorted(groups[key], key=lambda e: e.iri), 2):
-            link = _link(a, b, is_wide) if a.article != b.article and (a.iri, b.iri) not in found else None
-            if link:
-                found[a.iri, b.iri] = link
-    return [found[pair] for pair in sorted(found)]
+        for key in happening_keys(event, is_wide):
+            groups[key].append(event)
+    found: set[Link] = set()
+    for group in groups.values():
+        found.update(link for a, b in combinations(group, 2) if (link := link_of(a, b, is_wide)))
+    return sorted(found)
+
+
+def happening_keys(event: Told, is_wide: Callable[[str], bool]) -> list[str]:
+    """Return keys such that two events may be one happening only if they share one: what an index of events is made by.
+
+    >>> list(happening_keys(Told("e", "a", "Attack", "2021-07-08", actors=frozenset({"x"}), places=frozenset({"p"})), lambda place: False))
+    ['Attack 2021-07-08 x p']
+    """
+    keys = []
+    if event.name and event.kind in _NAMED:
+        keys.append(f"{event.kind} {_key(event.name)}")
+    if event.date and len(event.date) == 10:
+        actors, places = sorted(event.actors), sorted(p for p in event.places if not is_wide(p))
+        shared = [(actor, place) for actor in actors for place in places]
+        if event.kind in _BETWEEN:
+            shared += combinations(actors, 2)
+        keys += [f"{event.kind} {event.date} {one} {other}" for one, other in shared]
+    return keys
 
 
 def _key(name: str) -> str:
@@ -81,15 +93,18 @@ def _key(name: str) -> str:
     return " ".join(word.removeprefix("ال") for word in re.findall(r"\w+", fold(name)))
 
 
-def _link(a: Told, b: Told, is_wide: Callable[[str], bool]) -> Link | None:
-    """Return the link of two events of one class, if their keys are complete and agree."""
+def link_of(one: Told, other: Told, is_wide: Callable[[str], bool]) -> Link | None:
+    """Return the link of two events, if they are of different articles and one class, and what they say is complete and agrees."""
+    if one.article == other.article or one.kind != other.kind:
+        return None
+    a, b = sorted((one, other), key=lambda event: event.iri)
     if a.name and b.name and a.kind in _NAMED and _key(a.name) == _key(b.name):
         return Link(a.iri, b.iri, "same-name") if _near(a.date, b.date) else None
     if a.date is None or a.date != b.date:
         return None
     actors = a.actors & b.actors
     places = {p for p in a.places & b.places if not is_wide(p)}
-    if len(actors) > 1 and (a.kind in ("Meeting", "Agreement") or places):
+    if len(actors) > 1 and (a.kind in _BETWEEN or places):
         return Link(a.iri, b.iri, "same-day-actors", tuple(sorted(actors | places)))
     if actors and places:
         return Link(a.iri, b.iri, "same-day-actor-place", tuple(sorted(actors | places)))
@@ -101,20 +116,35 @@ def _near(a: str | None, b: str | None) -> bool:
     return a is None or b is None or a[:4] == b[:4]
 
 
-def told_events(quads: Callable[[ox.NamedNode | None, ox.NamedNode | None, ox.NamedNode | None], Iterable[ox.Quad]]) -> Iterator[Told]:
-    """Yield every event of the articles' graphs; `quads` answers a pattern of subject, predicate and object."""
-    for kind in KINDS:
-        for typed in quads(None, ox.NamedNode(RDF_TYPE), ox.NamedNode(TQ + kind)):
-            if isinstance(typed.subject, ox.NamedNode) and isinstance(typed.graph_name, ox.NamedNode):
-                own = [q for q in quads(typed.subject, None, None) if q.graph_name == typed.graph_name]
-                yield _told(typed.subject.value, typed.graph_name.value, kind, own)
+_OF_A_KIND = tuple((kind, f"> <{RDF_TYPE}> <{TQ}{kind}> <".encode()) for kind in KINDS)
+_STATEMENT = re.compile(rf'<{re.escape(TQ)}(\w+)> (?:<([^>]+)>|"((?:[^"\\]|\\.)*)")'.encode())
 
 
-def _told(iri: str, graph: str, kind: str, quads: Sequence[ox.Quad]) -> Told:
+def told_events(nquads: bytes, graph: str) -> Iterator[Told]:
+    """Yield the events of one article's graph, given as sorted N-Quads."""
+    for kind, typed in _OF_A_KIND:
+        at = nquads.find(typed)
+        while at >= 0:
+            subject = nquads[nquads.rfind(b"\n", 0, at) + 1 : at + 2]
+            begin = 0 if nquads.startswith(subject) else nquads.index(b"\n" + subject) + 1
+            yield _told(subject[1:-2].decode(), graph, kind, _about(nquads, begin, subject))
+            at = nquads.find(typed, at + 1)
+
+
+def _about(nquads: bytes, begin: int, subject: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the properties and values of the subject whose lines begin at an offset."""
+    while nquads.startswith(subject, begin):
+        end = nquads.index(b"\n", begin) + 1
+        found = _STATEMENT.match(nquads, begin + len(subject), end)
+        if found:
+            yield found[1].decode(), (found[2] or found[3] or b"").decode()
+        begin = end
+
+
+def _told(iri: str, graph: str, kind: str, statements: Iterable[tuple[str, str]]) -> Told:
     values: dict[str, list[str]] = defaultdict(list)
-    for quad in quads:
-        if isinstance(quad.object, (ox.NamedNode, ox.Literal)):
-            values[quad.predicate.value.removeprefix(TQ)].append(quad.object.value)
+    for name, value in statements:
+        values[name].append(value)
     return Told(
         iri,
         graph,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 
 import pyoxigraph as ox
@@ -136,12 +136,13 @@ def _build_chunk(articles: list[Article]) -> list[Outcome | InputError]:
 
 
 def build_articles(articles: Iterable[Article], workers: int = 1) -> Iterator[Outcome | InputError]:
-    """Build articles in the order given, in `workers` processes."""
+    """Build articles in the order given, in `workers` processes; a few are not worth the start of a process."""
     source = iter(articles)
-    if workers <= 1:
-        yield from map(_build_safely, source)
+    first = list(islice(source, _CHUNK))
+    if workers <= 1 or len(first) < _CHUNK:
+        yield from map(_build_safely, chain(first, source))
         return
-    chunks = iter(lambda: list(islice(source, _CHUNK)), [])
+    chunks = chain([first], iter(lambda: list(islice(source, _CHUNK)), []))
     with ProcessPoolExecutor(workers, get_context("spawn"), _prepare) as pool:
         pending = [pool.submit(_build_chunk, chunk) for chunk in islice(chunks, workers * 2)]
         while pending:

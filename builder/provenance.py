@@ -1,84 +1,136 @@
-"""What the provenance graph says: which article, outlet and software version a graph comes from. PROV-O, without times.
+"""What the provenance graph says: which article, outlet, software and lexicon a graph comes from. PROV-O, without times.
 
-Times are left out on purpose: the same input gives the same bytes, whenever and wherever it is built.
+Times are left out on purpose: the same input gives the same bytes, whenever and wherever it is built. Everything is written as
+sorted N-Quads of the provenance graph.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from urllib.parse import quote
 
-import pyoxigraph as ox
+from builder.identifiers import BASE, GRAPHS, article_iri, graph_iri
+from builder.model import Article
+from builder.versions import Versions
+from builder.vocabulary import DCTERMS, RDF_TYPE, SCHEMA, TQ
 
-from builder import __version__
-
-_DCTERMS, _PROV, _RDF = "http://purl.org/dc/terms/", "http://www.w3.org/ns/prov#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_SCHEMA, _RDFS, _TQ, _ID = (
-    "https://schema.org/",
-    "http://www.w3.org/2000/01/rdf-schema#",
-    "https://w3id.org/tansiq/ontology#",
-    "https://w3id.org/tansiq/id/",
-)
-_TYPE = ox.NamedNode(_RDF + "type")
-IDENTIFIER = ox.NamedNode(_DCTERMS + "identifier")
-SHA256 = ox.NamedNode(_SCHEMA + "sha256")
-GENERATED_BY = ox.NamedNode(_PROV + "wasGeneratedBy")
-DERIVED_FROM = ox.NamedNode(_PROV + "wasDerivedFrom")
+PROVENANCE = GRAPHS + "provenance"
+PROV = "http://www.w3.org/ns/prov#"
+IDENTIFIER, SHA256 = DCTERMS + "identifier", SCHEMA + "sha256"
+GENERATED_BY, DERIVED_FROM, USED = PROV + "wasGeneratedBy", PROV + "wasDerivedFrom", PROV + "used"
+_RDFS, _VOID, _DCAT = "http://www.w3.org/2000/01/rdf-schema#", "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#"
+_PUBLISHER = f"<{DCTERMS}publisher> <"
 
 
-def _prov(name: str) -> ox.NamedNode:
-    return ox.NamedNode(_PROV + name)
+def _write(statements: Iterable[tuple[str, str, str]]) -> bytes:
+    return "".join(sorted({f"<{s}> <{p}> {o} <{PROVENANCE}> .\n" for s, p, o in statements})).encode()
 
 
-def _software() -> list[ox.Triple]:
-    """Return the description of the program."""
-    node = ox.NamedNode(f"{_ID}software/tansiq/{quote(__version__)}")
-    return [
-        ox.Triple(node, _TYPE, _prov("SoftwareAgent")),
-        ox.Triple(node, ox.NamedNode(_RDFS + "label"), ox.Literal(f"tansiq {__version__}")),
-        ox.Triple(node, ox.NamedNode(_SCHEMA + "softwareVersion"), ox.Literal(__version__)),
-    ]
+def _text(value: str) -> str:
+    """Return a plain literal as N-Triples has it."""
+    escaped = json.dumps(value, ensure_ascii=False)  # the same escapes; json writes control characters as \\u, which N-Triples reads too
+    return escaped.replace("\x7f", "\\u007F")
 
 
-def article_record(identifier: str, graph: ox.NamedNode, digest: str, quads: Iterable[ox.Quad]) -> list[ox.Triple]:
-    """Return what is said of an article's graph: its hash, its article with the outlet, and the run that made it."""
-    statements = list(quads)
-    article = next((q.subject for q in statements if q.predicate == _TYPE and q.object == ox.NamedNode(_TQ + "Article")), None)
-    run = ox.NamedNode(f"{_ID}run/{quote(identifier, safe='')}/{digest[:12]}")
-    software = _software()
+def content_hash(article: Article) -> str:
+    """Return the SHA-256 of what was given to read: all that can change a graph, so not the file that it came in.
+
+    >>> content_hash(Article("a", "نص", source="x.txt")) == content_hash(Article("a", "نص", source="y.txt"))
+    True
+    """
+    given = [article.identifier, article.text, article.title, article.issued, article.outlet, article.url]
+    return hashlib.sha256(json.dumps(given, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def graph_hash(nquads: bytes) -> str:
+    """Return the SHA-256 of a graph's N-Quads as written, before any database rewrites their literals."""
+    return hashlib.sha256(nquads).hexdigest()
+
+
+def software_node(software: str) -> str:
+    """Return the IRI of a release of the program."""
+    return f"{BASE}software/tansiq/{quote(software)}"
+
+
+def lexicon_node(lexicon: str) -> str:
+    """Return the IRI of one state of the lexicon."""
+    return f"{BASE}lexicon/{lexicon[:12]}"
+
+
+def run_node(identifier: str, digest: str) -> str:
+    """Return the IRI of the reading of one article."""
+    return f"{BASE}run/{quote(identifier, safe='')}/{digest[:12]}"
+
+
+def article_record(identifier: str, nquads: bytes, content: str, versions: Versions, digest: str = "") -> bytes:
+    """Return what is said of an article's graph: its hash, its article with the outlet and its hash, and the run that made it.
+
+    `content` is the `content_hash` of the article, empty where it is not known; `digest` the graph's hash, where it is known.
+    """
+    digest, graph, article = digest or graph_hash(nquads), graph_iri(identifier), article_iri(identifier)
+    run = run_node(identifier, digest)
     record = [
-        ox.Triple(graph, _TYPE, _prov("Entity")),
-        ox.Triple(graph, _TYPE, _prov("Bundle")),
-        ox.Triple(graph, IDENTIFIER, ox.Literal(identifier)),
-        ox.Triple(graph, SHA256, ox.Literal(digest)),
-        ox.Triple(graph, GENERATED_BY, run),
-        ox.Triple(run, _TYPE, _prov("Activity")),
-        ox.Triple(run, _prov("wasAssociatedWith"), software[0].subject),
-        *software,
+        (graph, RDF_TYPE, f"<{PROV}Entity>"),
+        (graph, RDF_TYPE, f"<{PROV}Bundle>"),
+        (graph, IDENTIFIER, _text(identifier)),
+        (graph, SHA256, f'"{digest}"'),
+        (graph, GENERATED_BY, f"<{run}>"),
+        (graph, DERIVED_FROM, f"<{article}>"),
+        (run, RDF_TYPE, f"<{PROV}Activity>"),
+        (run, PROV + "wasAssociatedWith", f"<{software_node(versions.software)}>"),
+        (run, USED, f"<{article}>"),
+        (run, USED, f"<{lexicon_node(versions.lexicon)}>"),
+        (article, RDF_TYPE, f"<{PROV}Entity>"),
     ]
-    if isinstance(article, ox.NamedNode):
-        record += [ox.Triple(graph, DERIVED_FROM, article), ox.Triple(run, _prov("used"), article)]
-        record.append(ox.Triple(article, _TYPE, _prov("Entity")))
-        publishers = {q.object for q in statements if q.subject == article and q.predicate == ox.NamedNode(_DCTERMS + "publisher")}
-        record += [ox.Triple(article, _prov("wasAttributedTo"), p) for p in sorted(publishers, key=str)]
-    return record
+    if content:
+        record.append((article, SHA256, f'"{content}"'))
+    publisher = f"\n<{article}> {_PUBLISHER}".encode()
+    at = nquads.find(publisher)
+    if at >= 0:
+        begin = at + len(publisher)
+        record.append((article, PROV + "wasAttributedTo", f"<{nquads[begin : nquads.index(b'>', begin)].decode()}>"))
+    return _write(record)
 
 
-def background_record(graph: ox.NamedNode, digest: str) -> list[ox.Triple]:
-    """Return what is said of the lexicon's or the ontology's graph."""
-    return [ox.Triple(graph, _TYPE, _prov("Entity")), ox.Triple(graph, SHA256, ox.Literal(digest))]
+def lexicon_used(identifier: str, digest: str, lexicon: str) -> bytes:
+    """Return the one statement of an article's record that says which state of the lexicon read it."""
+    return _write([(run_node(identifier, digest), USED, f"<{lexicon_node(lexicon)}>")])
 
 
-def dataset_description() -> list[ox.Triple]:
+def version_record(name: str) -> bytes:
+    """Return the description of a release ("software/0.1") or of a state of the lexicon ("lexicon/…")."""
+    kind, _, version = name.partition("/")
+    if kind == "lexicon":
+        node = lexicon_node(version)
+        return _write([(node, RDF_TYPE, f"<{PROV}Entity>"), (node, SHA256, f'"{version}"')])
+    node = software_node(version)
+    return _write(
+        [
+            (node, RDF_TYPE, f"<{PROV}SoftwareAgent>"),
+            (node, _RDFS + "label", _text(f"tansiq {version}")),
+            (node, SCHEMA + "softwareVersion", _text(version)),
+        ]
+    )
+
+
+def graph_record(graph: str, digest: str = "") -> bytes:
+    """Return what is said of a graph that no article made: the lexicon, the ontology, the links."""
+    return _write([(graph, RDF_TYPE, f"<{PROV}Entity>"), *([(graph, SHA256, f'"{digest}"')] if digest else [])])
+
+
+def dataset_description() -> bytes:
     """Return the VoID and DCAT description of the whole graph."""
-    node = ox.NamedNode("https://w3id.org/tansiq/dataset")
-    title, licence = ox.NamedNode(_DCTERMS + "title"), ox.NamedNode(_DCTERMS + "license")
-    return [
-        ox.Triple(node, _TYPE, ox.NamedNode("http://rdfs.org/ns/void#Dataset")),
-        ox.Triple(node, _TYPE, ox.NamedNode("http://www.w3.org/ns/dcat#Dataset")),
-        ox.Triple(node, title, ox.Literal("رسم تنسيق البياني", language="ar")),
-        ox.Triple(node, title, ox.Literal("Tansiq graph", language="en")),
-        ox.Triple(node, licence, ox.NamedNode("https://creativecommons.org/licenses/by/4.0/")),
-        ox.Triple(node, ox.NamedNode("http://rdfs.org/ns/void#vocabulary"), ox.NamedNode(_TQ)),
-        ox.Triple(node, ox.NamedNode("http://rdfs.org/ns/void#uriSpace"), ox.Literal(_ID)),
-    ]
+    node = "https://w3id.org/tansiq/dataset"
+    return _write(
+        [
+            (node, RDF_TYPE, f"<{_VOID}Dataset>"),
+            (node, RDF_TYPE, f"<{_DCAT}Dataset>"),
+            (node, DCTERMS + "title", '"رسم تنسيق البياني"@ar'),
+            (node, DCTERMS + "title", '"Tansiq graph"@en'),
+            (node, DCTERMS + "license", "<https://creativecommons.org/licenses/by/4.0/>"),
+            (node, _VOID + "vocabulary", f"<{TQ}>"),
+            (node, _VOID + "uriSpace", _text(BASE)),
+        ]
+    )

@@ -1,31 +1,37 @@
-"""The store: an Oxigraph database on disk with one named graph per article, and the texts that the graphs were read from.
-
-A store is a folder: ``graph/`` is the database, ``articles.sqlite`` keeps the texts for `tansiq explain` (they are never exported) and
-``tansiq-store`` marks the folder and is its lock. Several processes may read a store at once; one alone may write.
-"""
+"""The store: an Oxigraph database on disk with one named graph per article, and the texts that the graphs were read from."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from builder import links, provenance
+from builder.batch import Applier, Batch
 from builder.errors import StoreError
-from builder.identifiers import ARTICLE_GRAPHS, GRAPHS
+from builder.folder import claim, lock, open_database
+from builder.happenings import Change, Happenings
+from builder.identifiers import ARTICLE_GRAPHS, GRAPHS, graph_iri
+from builder.impact import Statements, statements_of
+from builder.ledger import Entry, Ledger
+from builder.links import told_events
 from builder.model import Article
-from builder.texts import Texts
+from builder.versions import Versions, current
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-PROVENANCE = ox.NamedNode(GRAPHS + "provenance")
-_MARKER, _FORMAT = "tansiq-store", "1\n"
+PROVENANCE = ox.NamedNode(provenance.PROVENANCE)
+_BACKGROUND = (GRAPHS + "lexicon", GRAPHS + "ontology")
+_BATCH = 32 * 1024 * 1024  # bytes of N-Quads that are loaded together
+_STAMPS = 5000  # changes of a record alone that are made together
+_SECONDS = 20.0  # after which a slow build stores what it has
 
 
 class ArticleGraph(Protocol):
@@ -53,6 +59,8 @@ class StoredGraph:
 class Store:
     """An open store; a context manager.
 
+    What `put`, `retract` and the others change is gathered and reaches the database batch by batch, at the latest with `flush` or `close`.
+
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "store") as store:
     ...     store.graphs()
@@ -60,143 +68,226 @@ class Store:
     """
 
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
-        self.folder, self._written = folder, False
-        self._lock = _claim(folder, read_only)
-        path = str(folder / "graph")
+        self.folder, self._read_only = folder, read_only
+        self._lock = claim(folder, read_only)
         try:
-            # A store that was made and never filled has no database yet: let the reader make it.
-            self.db = ox.Store.read_only(path) if read_only and os.path.isdir(path) else ox.Store(path)
-            self.texts = Texts(folder / "articles.sqlite")
-        except (OSError, ValueError) as error:
+            self.ledger = Ledger(folder / "articles.sqlite")
+            if read_only and self.ledger.pending():
+                self._recover()
+            self.db = open_database(folder, read_only)
+        except BaseException:
             self._lock.close()
-            reason = "another process is using it: wait until it ends" if "LOCK" in str(error) else str(error).splitlines()[0]
-            raise StoreError(f"{folder}: cannot open the store: {reason}") from error
+            raise
+        self._happenings = Happenings(self.ledger.db)
+        self._applier = Applier(folder, self.db, self.ledger)
+        self._batch = Batch()
+        self._since = time.monotonic()
+        if not read_only:
+            self._applier.recover()
 
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None and issubclass(kind, StoreError):  # it cannot be written: the rest of the batch is read again by the next build
+            self._batch = Batch()
         self.close()
 
     def close(self) -> None:
-        """Let go of the database and of the lock."""
-        if hasattr(self, "db"):
-            if self._written:  # else every later opening reads the whole write-ahead log again: ten seconds after 600 articles
-                self.db.flush()
-            del self.db
-        self.texts.close()
-        self._lock.close()
+        """Store what was gathered, let go of the database and of the lock."""
+        try:
+            if hasattr(self, "db") and not self._read_only:
+                self.flush()
+                self._describe_versions()
+        finally:
+            try:
+                if hasattr(self, "db"):
+                    self._applier.close()
+                    del self.db, self._applier
+            finally:
+                self.ledger.close()
+                self._lock.close()
+
+    def _recover(self) -> None:
+        """Complete, for a reader, what a killed writer left; for that moment the store is the reader's alone."""
+        try:
+            lock(self._lock, shared=False)
+        except OSError as error:
+            raise StoreError(f"{self.folder}: a build was killed and others read the store: open it again when they have ended") from error
+        db = open_database(self.folder, read_only=False)
+        applier = Applier(self.folder, db, self.ledger)
+        applier.recover()
+        applier.close()
+        del applier, db
+        lock(self._lock, shared=True)
 
     # ------------------------------------------------------------------------------------------------------------------ writing
 
-    def put(self, outcome: ArticleGraph, article: Article | None = None) -> bool:
-        """Store an article's graph in the place of the one it had, and tell whether anything changed.
+    def put(
+        self, outcome: ArticleGraph, article: Article | None = None, versions: Versions | None = None, *, checked: bool = False
+    ) -> bool:
+        """Store an article's graph in the place of the one it had, and tell whether it differs.
 
-        The graph and the record of its hash change in one transaction, so a build that is killed leaves the old graph or the new one.
-        The hash is that of the N-Quads as given, because the database rewrites literals ("0.50" becomes "0.5").
+        The hash is that of the N-Quads as given, because the database rewrites literals ("0.50" becomes "0.5"). `checked` says that
+        the graph is known to be sound N-Quads of its own graph, as the gate's are.
         """
-        if article is not None:
-            self.texts.put(article)
-        digest = hashlib.sha256(outcome.nquads).hexdigest()
-        graph = ox.NamedNode(outcome.graph_iri)
-        recorded = self._recorded(graph)
-        if recorded == digest:
+        if not checked:
+            _check(outcome)
+        identifier, versions = outcome.identifier, versions or current()
+        if identifier in self._batch.identifiers:
+            self.flush()
+        known = self.ledger.entry(identifier)
+        if article is None and known is not None:
+            article = self.ledger.article(identifier)
+        content = provenance.content_hash(article) if article else ""
+        entry = Entry(identifier, provenance.graph_hash(outcome.nquads), content, versions, article is not None)
+        if known == entry:
             return False
-        self._written = True
-        quads = _parse(outcome.nquads, outcome.graph_iri)
-        if any(q.graph_name != graph for q in quads):
-            raise StoreError(f"{outcome.identifier}: a statement stands outside the article's own graph {outcome.graph_iri}")
-        if any(isinstance(term, ox.BlankNode) for q in quads for term in (q.subject, q.object)):
-            raise StoreError(f"{outcome.identifier}: the article's graph has a blank node: give it an IRI")
-        record = provenance.article_record(outcome.identifier, graph, digest, quads)
-        if recorded is None and next(self.db.quads_for_pattern(None, None, None, graph), None) is None:
-            # A graph that is new is added in one transaction, at a fraction of the cost of a SPARQL update.
-            self.db.extend([*quads, *(ox.Quad(t.subject, t.predicate, t.object, PROVENANCE) for t in record)])
-        else:
-            self._replace(graph, [q.triple for q in quads], record)
-        return True
-
-    def drop(self, identifier: str) -> bool:
-        """Take an article out of the store, its text too, and tell whether it was there."""
-        stored = next((g for g in self.graphs() if g.identifier == identifier), None)
-        self.texts.drop(identifier)
-        if stored is not None:
-            self._replace(ox.NamedNode(stored.iri), [], [])
-        return stored is not None
-
-    def put_background(self, nquads: bytes) -> bool:
-        """Load the lexicon and the ontology where they differ from what is loaded, and tell whether they did.
-
-        A kill in between leaves the graphs away and their record too, so that the next build loads them.
-        """
-        quads = _canonical(_parse(nquads, "the lexicon and the ontology"))
-        changed = False
-        for graph in sorted({q.graph_name for q in quads}, key=str):
-            if not isinstance(graph, ox.NamedNode) or graph == PROVENANCE:
-                raise StoreError(f"{graph}: the lexicon and the ontology must stand in named graphs of their own")
-            own = [q for q in quads if q.graph_name == graph]
-            digest = hashlib.sha256("\n".join(sorted(map(str, own))).encode()).hexdigest()
-            if self._recorded(graph) != digest:
-                self._written = True
-                self._replace(graph, [], [])
-                record = [ox.Quad(t.subject, t.predicate, t.object, PROVENANCE) for t in provenance.background_record(graph, digest)]
-                self.db.extend(own + record)
-                changed = True
-        self.db.extend([ox.Quad(t.subject, t.predicate, t.object, PROVENANCE) for t in provenance.dataset_description()])
+        changed = known is None or known.digest != entry.digest
+        batch = self._batch
+        if known is not None:
+            (batch.graphs if changed else batch.records).append(outcome.graph_iri)
+        if changed:
+            batch.add(outcome.nquads)
+            told = tuple(told_events(outcome.nquads, outcome.graph_iri))
+            batch.entering.append(lambda: self._happenings.enter(identifier, told))
+        batch.add(provenance.article_record(identifier, outcome.nquads, content, versions, entry.digest))
+        batch.entering.append(lambda: self.ledger.put(entry, article))
+        batch.identifiers.add(identifier)
+        if batch.size > _BATCH or time.monotonic() - self._since > _SECONDS:
+            self.flush()
         return changed
 
+    def retract(self, identifier: str) -> bool:
+        """Take an article out of the store with everything that only it says, and tell whether it was there."""
+        self.flush()
+        if self.ledger.entry(identifier) is None:
+            return False
+        self._batch.graphs.append(graph_iri(identifier))
+        self._batch.entering += [lambda: self._happenings.enter(identifier, ()), lambda: self.ledger.retract(identifier)]
+        self.flush()
+        return True
+
+    def restore(self, identifier: str) -> bool:
+        """Forget that an article was retracted, and tell whether it was."""
+        with self.ledger.transaction():
+            return self.ledger.restore(identifier)
+
+    def flush(self) -> None:
+        """Store what was gathered; it outlives a kill from here on."""
+        batch, self._batch, self._since = self._batch, Batch(), time.monotonic()
+        if batch:
+            self._applier.apply(batch)
+
+    def sync(self) -> None:
+        """Store what was gathered, and return when it can be read."""
+        if not self._read_only:
+            self.flush()
+            self._applier.wait()
+
+    def put_background(self, nquads: bytes, lexicon: str = "", sources: str = "") -> bool:
+        """Put the graphs of the lexicon and the ontology in the place of those that the store has, and tell whether they differ.
+
+        `lexicon` is the state of the lexicon that they hold, `sources` a digest of what they were made of.
+        """
+        quads = _canonical(_parse(nquads, "the lexicon and the ontology"))
+        graphs = sorted({q.graph_name for q in quads}, key=str)
+        texts = {graph: "".join(sorted(f"{q} .\n" for q in quads if q.graph_name == graph)).encode() for graph in graphs}
+        digest = provenance.graph_hash(b"".join(texts.values()))
+        self.flush()
+        for note in (("background", digest), ("lexicon", lexicon), ("sources", sources)):
+            self._batch.entering.append(partial(self.ledger.set_note, *note))
+        if self.ledger.note("background") == digest:
+            self.flush()
+            return False
+        for graph, own in texts.items():
+            if not isinstance(graph, ox.NamedNode) or graph == PROVENANCE:
+                raise StoreError(f"{graph}: the lexicon and the ontology must stand in named graphs of their own")
+            self._batch.graphs.append(graph.value)
+            self._batch.add(own + provenance.graph_record(graph.value, provenance.graph_hash(own)))
+        self._batch.blank = True
+        self._batch.add(provenance.dataset_description() + provenance.graph_record(links.LINKS))
+        self.flush()
+        return True
+
+    @property
+    def lexicon(self) -> str:
+        """The state of the lexicon that the store holds, empty where it holds none."""
+        return self.ledger.note("lexicon")
+
+    def forget_versions(self) -> None:
+        """Take every article for one that must be read again."""
+        with self.ledger.transaction():
+            self.ledger.forget_versions()
+
+    def restamp(self, entry: Entry, lexicon: str) -> None:
+        """Note that an article would be read the same with another state of the lexicon."""
+        before, after = (provenance.lexicon_used(entry.identifier, entry.digest, name) for name in (entry.versions.lexicon, lexicon))
+        self._batch.removed.append(before)
+        self._batch.add(after)
+        versions = replace(entry.versions, lexicon=lexicon)
+        self._batch.entering.append(lambda: self.ledger.restamp(entry.identifier, versions))
+        if len(self._batch.entering) > _STAMPS:
+            self.flush()
+
+    def _describe_versions(self) -> None:
+        """Let the provenance graph describe the releases and states of the lexicon that the articles were read with, and no others."""
+        used, described = self.ledger.versions_used(), self.ledger.note("described").split()
+        if used != described:
+            self._batch.removed += [provenance.version_record(name) for name in described if name not in used]
+            for name in used:
+                self._batch.add(provenance.version_record(name))
+            self._batch.entering.append(lambda: self.ledger.set_note("described", " ".join(used)))
+            self.flush()
+
     def link_events(self, place_kind: Callable[[str], str | None]) -> int:
-        """Link anew the events that several articles tell, and return how many pairs there are; `place_kind` knows the lexicon's places."""
-        events = links.told_events(lambda s, p, o: self.db.quads_for_pattern(s, p, o, None))
-        found = links.find_links((e for e in events if e.article.startswith(ARTICLE_GRAPHS)), links.wide_places(place_kind))
-        nquads, graph = links.write_links(found), ox.NamedNode(links.LINKS)
-        digest = hashlib.sha256(nquads).hexdigest()
-        if self._recorded(graph) != digest:
-            self._written = True
-            self._replace(graph, [q.triple for q in _parse(nquads, "the links")], provenance.background_record(graph, digest))
-        return len(found)
+        """Bring the links between events that several articles tell up to date, and return how many there are.
 
-    def _replace(self, graph: ox.NamedNode, triples: list[ox.Triple], record: list[ox.Triple]) -> None:
-        """Put `triples` in the place of a graph and `record` in the place of what the provenance graph says of it, all or nothing."""
-        described = self._nodes_of_record(graph)
-        update = [f"DROP SILENT GRAPH {graph}"]
-        update += [f"DELETE WHERE {{ GRAPH {PROVENANCE} {{ {node} ?p ?o }} }}" for node in described]
-        for name, content in ((graph, triples), (PROVENANCE, record)):
-            if content:
-                update.append(f"INSERT DATA {{ GRAPH {name} {{\n{_ntriples(content)}}} }}")
-        try:
-            self.db.update(" ;\n".join(update))
-        except (OSError, SyntaxError, RuntimeError) as error:
-            raise StoreError(f"{self.folder}: cannot write {graph.value}: {error}") from error
+        `place_kind` knows the lexicon's places. Only what was stored, changed or retracted since the last time is looked at, unless the
+        lexicon has changed.
+        """
+        self.sync()
+        is_wide, ledger = links.wide_places(place_kind), self.ledger
+        with ledger.transaction():
+            if ledger.note("keys") != current().lexicon:
+                self._happenings.enter_all_again()
+                ledger.set_note("keys", current().lexicon)
+        more = True
+        while more:
+            with ledger.transaction():
+                more = self._happenings.index(is_wide)
+        while change := self._happenings.next_change(is_wide):
+            self._change_links(change)
+        self._applier.wait()
+        return self._happenings.count()
 
-    def _nodes_of_record(self, graph: ox.NamedNode) -> list[str]:
-        """Return the graph's node and those of the activity that made it and of its article, as SPARQL."""
-        found = [graph]
-        for predicate in (provenance.GENERATED_BY, provenance.DERIVED_FROM):
-            for quad in self.db.quads_for_pattern(graph, predicate, None, PROVENANCE):
-                if isinstance(quad.object, ox.NamedNode):
-                    found.append(quad.object)
-        return [str(node) for node in found]
+    def _change_links(self, change: Change) -> None:
+        batch = self._batch
+        if change.lost:
+            batch.removed.append(links.write_links(change.lost))
+        if change.gained:
+            batch.add(links.write_links(link for link, _, _ in change.gained))
+        batch.entering.append(lambda: self._happenings.settle(change))
+        self.flush()
 
     # ------------------------------------------------------------------------------------------------------------------ reading
 
     def graphs(self) -> tuple[StoredGraph, ...]:
         """Return the article graphs in order of their identifiers."""
-        found = []
-        for quad in self.db.quads_for_pattern(None, provenance.IDENTIFIER, None, PROVENANCE):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                found.append(StoredGraph(quad.object.value, quad.subject.value, self._recorded(quad.subject) or ""))
-        return tuple(sorted(found, key=lambda g: g.identifier))
+        self.sync()
+        return tuple(StoredGraph(e.identifier, graph_iri(e.identifier), e.digest) for e in self.ledger.entries())
 
     def graph(self, identifier: str) -> StoredGraph:
         """Return the article graph of an identifier; an error if there is none."""
-        for stored in self.graphs():
-            if stored.identifier == identifier:
-                return stored
-        raise StoreError(f"{self.folder}: has no article {identifier!r}: `tansiq query articles` lists those that it has")
+        self.sync()
+        entry = self.ledger.entry(identifier)
+        if entry is None:
+            raise StoreError(f"{self.folder}: has no article {identifier!r}: `tansiq query articles` lists those that it has")
+        return StoredGraph(identifier, graph_iri(identifier), entry.digest)
 
     def quads(self, graph: str, subject: str | None = None, predicate: str | None = None) -> Iterator[ox.Quad]:
         """Yield the statements of one named graph, or those of a subject or predicate in it, in the database's own order."""
+        self.sync()
         of, told = (ox.NamedNode(term) if term else None for term in (subject, predicate))
         return self.db.quads_for_pattern(of, told, None, ox.NamedNode(graph))
 
@@ -204,9 +295,29 @@ class Store:
         """Return one named graph as sorted N-Triples."""
         return _ntriples(sorted((quad.triple for quad in self.quads(graph)), key=str))
 
+    def articles_about(self, things: Iterable[str]) -> set[str]:
+        """Return the identifiers of the articles whose graphs speak of one of `things`."""
+        graphs: set[str] = set()
+        for thing in things:
+            found = self.db.quads_for_pattern(None, None, ox.NamedNode(thing))
+            graphs.update(q.graph_name.value for q in found if isinstance(q.graph_name, ox.NamedNode))
+        return {unquote(graph.removeprefix(ARTICLE_GRAPHS)) for graph in graphs if graph.startswith(ARTICLE_GRAPHS)}
+
+    def knowledge(self) -> Statements:
+        """Return what the store's lexicon and vocabularies say that decides how articles are read."""
+        return statements_of(quad for graph in _BACKGROUND for quad in self.quads(graph))
+
+    @staticmethod
+    def knowledge_of(background: bytes) -> Statements:
+        """Return the same of another lexicon, given as N-Quads, as the store would hold it."""
+        other = ox.Store()
+        other.bulk_load(background, format=ox.RdfFormat.N_QUADS)
+        return statements_of(other)
+
     def article(self, identifier: str) -> Article:
         """Return the text that an article's graph was read from."""
-        found = self.texts.get(identifier)
+        self.sync()
+        found = self.ledger.article(identifier)
         if found is None:
             raise StoreError(f"{self.folder}: has no text of the article {identifier!r}: build it again")
         return found
@@ -218,54 +329,17 @@ class Store:
 
         return Dataset(store=OxigraphStore(store=self.db), default_union=True)
 
-    def _recorded(self, graph: ox.NamedNode) -> str | None:
-        """Return the hash that a graph was stored with."""
-        for quad in self.db.quads_for_pattern(graph, provenance.SHA256, None, PROVENANCE):
-            if isinstance(quad.object, ox.Literal):
-                return quad.object.value
-        return None
 
-
-def _claim(folder: Path, read_only: bool) -> IO[str]:
-    """Return the locked marker of a store folder; a writer makes the folder where there is none."""
-    marker = folder / _MARKER
-    if not marker.exists():
-        if read_only:
-            raise StoreError(f"{folder}: is not a tansiq store: make one with `tansiq build PATH --store {folder}`")
-        _make(folder, marker)
-    try:
-        stream = marker.open("r" if read_only else "r+", encoding="utf-8")
-    except OSError as error:
-        raise StoreError(f"{folder}: cannot open the store: {error.strerror}") from error
-    if stream.read() not in ("", _FORMAT):  # empty: killed while it was made
-        stream.close()
-        raise StoreError(f"{folder}: was made by a newer version of tansiq: update tansiq or build a new store")
-    try:
-        _lock(stream, read_only)
-    except OSError as error:
-        stream.close()
-        raise StoreError(f"{folder}: another process is using the store: wait until it ends") from error
-    return stream
-
-
-def _make(folder: Path, marker: Path) -> None:
-    """Make an empty store folder; a folder that holds something else is left alone."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise StoreError(f"{folder}: is not a tansiq store and not empty: give another folder")
-        marker.write_text(_FORMAT, encoding="utf-8")
-    except OSError as error:
-        raise StoreError(f"{folder}: cannot make a store here: {error.strerror}") from error
-
-
-def _lock(stream: IO[str], shared: bool) -> None:
-    """Lock the marker for as long as it is open; the lock is not handed down to worker processes, so none outlives its owner."""
-    try:
-        import fcntl
-    except ImportError:  # not on Windows, where the database's own lock must do
-        return
-    fcntl.lockf(stream, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+def _check(outcome: ArticleGraph) -> None:
+    """Raise an error unless a graph is N-Quads of the article's own graph, without blank nodes."""
+    graph = ox.NamedNode(outcome.graph_iri)
+    if outcome.graph_iri != graph_iri(outcome.identifier):
+        raise StoreError(f"{outcome.identifier}: its graph is {graph_iri(outcome.identifier)}, not {outcome.graph_iri}")
+    for quad in _parse(outcome.nquads, outcome.graph_iri):
+        if quad.graph_name != graph:
+            raise StoreError(f"{outcome.identifier}: a statement stands outside the article's own graph {outcome.graph_iri}")
+        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+            raise StoreError(f"{outcome.identifier}: the article's graph has a blank node: give it an IRI")
 
 
 def _parse(nquads: bytes, what: str) -> list[ox.Quad]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TQ = "https://w3id.org/tansiq/ontology#"
+VOCABULARIES = "https://w3id.org/tansiq/vocab/"
 ROLE = "https://w3id.org/tansiq/vocab/role/"
 RANK = "https://w3id.org/tansiq/vocab/rank/"
 TOPIC = "https://w3id.org/tansiq/vocab/topic/"

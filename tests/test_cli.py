@@ -16,7 +16,7 @@ from builder import cli
 from builder.errors import InputError
 from builder.model import Article, Event, Evidence, Reading, Span
 
-COMMANDS = ("build", "validate", "query", "export", "explain", "drop")
+COMMANDS = ("build", "validate", "query", "export", "explain", "retract")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def tansiq(*arguments: object) -> int:
 @pytest.mark.usefixtures("pipeline")
 class TestBuild:
     def test_reads_stores_and_sums_up(self, articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        assert tansiq("build", articles, "--store", tmp_path / "s", "--workers", 1) == 0
+        assert tansiq("build", articles, "--store", tmp_path / "s", "--jobs", 1) == 0
         out = capsys.readouterr().out
         for part in ("articles read", "stored", "failed", "rejected", "entities", "Force", "events", "Meeting", "violations", "articles/s"):
             assert part in out
@@ -146,10 +146,10 @@ def test_validate_reports_and_exits_with_1(store: Path, capsys: pytest.CaptureFi
     assert "4 articles" in capsys.readouterr().out
 
 
-def test_drop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_retract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = golden.fill(tmp_path / "s")
-    assert tansiq("drop", "a1", "--store", folder) == 0
-    assert tansiq("drop", "a1", "--store", folder) == 2
+    assert tansiq("retract", "a1", "--store", folder) == 0
+    assert tansiq("retract", "a1", "--store", folder) == 2
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_failure_is_one_line_and_2(
         ("fly",),
         ("build",),
         ("build", "x"),
-        ("build", "x", "--store", "s", "--workers", "0"),
+        ("build", "x", "--store", "s", "--jobs", "0"),
         ("export", "pdf", "f", "--store", "s"),
         ("query", "meetings"),
         ("query", "meetings", "--store", "s", "--param", "x"),
@@ -210,7 +210,7 @@ def test_every_command_stands_in_the_readme(capsys: pytest.CaptureFixture[str]) 
 def test_what_a_build_stored_validates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The database rewrites some literals: what it gives back must satisfy the same shapes as what went in."""
     articles = sorted((Path(__file__).parent.parent / "examples").glob("*.txt"))[:3]
-    assert tansiq("build", *articles, "--store", tmp_path / "s", "--workers", "1") == 0
+    assert tansiq("build", *articles, "--store", tmp_path / "s", "--jobs", "1") == 0
     capsys.readouterr()
     assert tansiq("validate", "--store", tmp_path / "s") == 0
     assert "3 articles, 0 violations" in capsys.readouterr().out

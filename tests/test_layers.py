@@ -14,9 +14,10 @@ BUILDER = Path(__file__).resolve().parent.parent / "builder"
 LAYERS = (
     {"errors", "vocabulary", "model", "prefixes", "identifiers", "reliability"},
     {"folding", "resources"},
-    {"particles", "morphology", "dates", "texts", "labels"},
+    {"versions"},
+    {"particles", "morphology", "dates", "labels"},
     {"text", "articles"},
-    {"lexicon", "intake"},
+    {"lexicon", "impact"},
     {"chart", "furniture"},
     # what names something
     {
@@ -70,10 +71,13 @@ LAYERS = (
     {"extractors.arguments", "extractors.attendance", "extractors.event_tolls", "extractors.places_of_events"},
     {"extractors.events"},
     {"extractors.registry"},
-    {"provenance", "graph", "validate"},
+    {"provenance", "graph", "validate", "ledger", "folder"},
     {"gate"},
-    {"links"},
+    {"links", "batch"},
+    {"happenings"},
     {"store"},
+    {"intake"},
+    {"build"},
     {"query", "networks"},
     {"export"},
     {"pipeline"},
@@ -87,7 +91,8 @@ PACKAGES = {"dates", "articles", "furniture", "networks"}
 LAZY = {
     "cli",  # a command loads what it needs: `tansiq --help` must be instant
     "morphology",  # importing camel-tools' analyser reads its catalogue, which must be pointed elsewhere first
-    "store",  # rdflib's view and the file lock are needed by few
+    "folder",  # the file lock is not everywhere
+    "store",  # rdflib's view is needed by few
     "networks.picture",  # matplotlib is an extra, and slow to load
 }
 OWNERS = {
@@ -96,7 +101,7 @@ OWNERS = {
     "camel_tools": {"folding", "morphology"},
     "ahocorasick_rs": {"lexicon"},
     "oxrdflib": {"store"},
-    "sqlite3": {"texts"},
+    "sqlite3": {"ledger", "happenings"},
     "networkx": {"networks.views", "networks.measures", "networks.layout", "networks.others"},
     "matplotlib": {"networks.picture"},
 }

@@ -63,7 +63,7 @@ def test_the_links_of_a_store_are_a_graph_of_their_own_that_conforms(tmp_path: P
         assert "3-attack> <https://w3id.org/tansiq/ontology#sameHappening> <https://w3id.org/tansiq/id/event/a2/1-attack>" in text
         assert {g.iri: store.ntriples(g.iri) for g in store.graphs()} == before
         assert Validator.load().validate_graph(Graph().parse(data=text, format="nt"), "links") == []
-        store.drop("a2")
+        store.retract("a2")
         assert store.link_events(lambda place: None) == 0
         assert not list(store.db.quads_for_pattern(None, None, None, ox.NamedNode(LINKS)))
 

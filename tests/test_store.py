@@ -20,6 +20,8 @@ from builder.export import export
 from builder.prefixes import PREFIXES
 from builder.store import PROVENANCE, Store
 
+GRAPH = "https://w3id.org/tansiq/graph/article/x"
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -46,8 +48,8 @@ def test_second_run_changes_nothing(folder: Path) -> None:
 
 def test_two_stores_of_one_input_are_equal_whatever_the_order(folder: Path, tmp_path: Path) -> None:
     with Store(tmp_path / "other") as store:
-        for outcome in reversed(golden.OUTCOMES):
-            store.put(outcome)
+        for outcome, article in reversed(list(zip(golden.OUTCOMES, golden.ARTICLES, strict=True))):
+            store.put(outcome, article)
         store.put_background(golden.BACKGROUND)
     assert nquads(tmp_path / "other", "other.nq") == nquads(folder)
 
@@ -64,9 +66,9 @@ def test_put_replaces_the_graph_and_its_record(folder: Path) -> None:
 
 
 def test_hash_is_of_the_input_not_of_what_the_database_makes_of_it(tmp_path: Path) -> None:
-    line = b'<http://e/s> <http://e/p> "0.50"^^<http://www.w3.org/2001/XMLSchema#decimal> <http://e/g> .\n'
+    line = b'<http://e/s> <http://e/p> "0.50"^^<http://www.w3.org/2001/XMLSchema#decimal> <https://w3id.org/tansiq/graph/article/x> .\n'
     with Store(tmp_path / "s") as store:
-        outcome = golden.Outcome("x", "http://e/g", line)
+        outcome = golden.Outcome("x", GRAPH, line)
         assert (store.put(outcome), store.put(outcome)) == (True, False)
 
 
@@ -74,36 +76,36 @@ def test_hash_is_of_the_input_not_of_what_the_database_makes_of_it(tmp_path: Pat
     ("nquads", "reason"),
     [
         (b"<http://e/s> <http://e/p> <http://e/o> <http://e/other> .\n", "outside the article's own graph"),
-        (b"_:b <http://e/p> <http://e/o> <http://e/g> .\n", "blank node"),
+        (b"_:b <http://e/p> <http://e/o> <https://w3id.org/tansiq/graph/article/x> .\n", "blank node"),
         (b"this is not RDF\n", "is not N-Quads"),
     ],
 )
 def test_bad_graphs_are_refused_whole(tmp_path: Path, nquads: bytes, reason: str) -> None:
     with Store(tmp_path / "s") as store:
         with pytest.raises(StoreError, match=reason):
-            store.put(golden.Outcome("x", "http://e/g", nquads))
-        assert store.graphs() == () and not list(store.quads("http://e/g"))
+            store.put(golden.Outcome("x", GRAPH, nquads))
+        assert store.graphs() == () and not list(store.quads(GRAPH))
 
 
 def test_text_survives_every_kind_of_character(tmp_path: Path) -> None:
     text = 'a\\u0041 "q" \n\r\t\\ \u0001 \u2028 تجربة \U0001f600'
-    quad = ox.Quad(ox.NamedNode("http://e/s"), ox.NamedNode("http://e/p"), ox.Literal(text), ox.NamedNode("http://e/g"))
+    quad = ox.Quad(ox.NamedNode("http://e/s"), ox.NamedNode("http://e/p"), ox.Literal(text), ox.NamedNode(GRAPH))
     with Store(tmp_path / "s") as store:
-        store.put(golden.Outcome("x", "http://e/g", ox.serialize([quad], format=ox.RdfFormat.N_QUADS) or b""))
-        assert [q.object.value for q in store.quads("http://e/g")] == [text]
+        store.put(golden.Outcome("x", GRAPH, ox.serialize([quad], format=ox.RdfFormat.N_QUADS) or b""))
+        assert [q.object.value for q in store.quads(GRAPH)] == [text]
 
 
 def test_drop_leaves_no_trace(folder: Path, tmp_path: Path) -> None:
     with Store(folder) as store:
-        assert store.drop("a4") and not store.drop("a4")
+        assert store.retract("a4") and not store.retract("a4")
         with pytest.raises(StoreError, match="has no article 'a4'"):
             store.graph("a4")
         with pytest.raises(StoreError, match="no text of the article 'a4'"):
             store.article("a4")
     with Store(tmp_path / "three") as store:
         store.put_background(golden.BACKGROUND)
-        for outcome in golden.OUTCOMES[:3]:
-            store.put(outcome)
+        for outcome, article in zip(golden.OUTCOMES[:3], golden.ARTICLES[:3], strict=True):
+            store.put(outcome, article)
     assert nquads(folder) == nquads(tmp_path / "three", "three.nq")
 
 
@@ -140,7 +142,7 @@ def test_a_folder_that_is_no_store_is_named(tmp_path: Path) -> None:
 
 
 def test_a_store_of_a_newer_version_is_refused(folder: Path) -> None:
-    (folder / "tansiq-store").write_text("2\n")
+    (folder / "tansiq-store").write_text("3\n")
     with pytest.raises(StoreError, match="newer version"):
         Store(folder)
 

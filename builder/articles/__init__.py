@@ -10,7 +10,7 @@ from builder.articles import jsonl, plain
 from builder.errors import InputError
 from builder.model import Article
 
-__all__ = ["READERS", "read_path", "read_paths"]
+__all__ = ["READERS", "files_of", "read_path", "read_paths"]
 
 Reader = Callable[[Path], Iterator[tuple[int | None, Article | InputError]]]  # with the line of each
 
@@ -41,6 +41,11 @@ def read_paths(paths: Iterable[Path]) -> Iterator[Article | InputError]:
                 files.add(real)
                 for line, item in READERS[found.suffix.lower()](found):
                     yield item if isinstance(item, InputError) else _check(item, line, seen)
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the readable files that a path stands for."""
+    return [found for found in _files(path) if isinstance(found, Path)]
 
 
 def _files(path: Path) -> Iterator[Path | InputError]:

@@ -1,0 +1,149 @@
+"""How changes reach the database: gathered, entered in the ledger, loaded in bulk. A kill at any moment loses nothing that was entered.
+
+Loading in bulk is several times faster than a transaction for each article, and is not atomic. So a batch is first written to a file and
+entered in the ledger with its articles, in one transaction of the ledger's; then the database is changed; then the entry is struck out.
+Every step can be repeated: whoever opens the store after a kill repeats what is entered.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from builder import provenance
+from builder.errors import StoreError
+from builder.ledger import Ledger
+
+_GRAPH, _RECORD, _REMOVE, _LOAD, _LOAD_BLANK = "graph", "record", "remove", "load", "load-blank"
+_LOADS = (_LOAD, _LOAD_BLANK)
+_PROVENANCE = ox.NamedNode(provenance.PROVENANCE)
+_NODES = tuple(ox.NamedNode(iri) for iri in (provenance.GENERATED_BY, provenance.DERIVED_FROM))
+
+
+@dataclass(slots=True)
+class Batch:
+    """Changes on their way to the database: graphs and records to take out, statements to take out, statements to put in."""
+
+    graphs: list[str] = field(default_factory=list)
+    records: list[str] = field(default_factory=list)
+    removed: list[bytes] = field(default_factory=list)
+    added: list[bytes] = field(default_factory=list)
+    entering: list[Callable[[], None]] = field(default_factory=list)  # what changes in the ledger together with it
+    identifiers: set[str] = field(default_factory=set)
+    size: int = 0
+    blank: bool = False  # blank nodes are put in, and their names matter
+
+    def __bool__(self) -> bool:
+        return bool(self.graphs or self.records or self.removed or self.added or self.entering)
+
+    def add(self, nquads: bytes) -> None:
+        """Put statements in, given as N-Quads."""
+        self.added.append(nquads)
+        self.size += len(nquads)
+
+
+class Applier:
+    """Changes a database batch by batch; the bulk loading of one goes on in a thread while the next is gathered."""
+
+    def __init__(self, folder: Path, db: ox.Store, ledger: Ledger) -> None:
+        self._folder, self._db, self._ledger = folder, db, ledger
+        self._file = folder / "pending.nq"
+        self._thread = ThreadPoolExecutor(1, "load")
+        self._loading: Future[None] | None = None
+        self.changed = False
+
+    def apply(self, batch: Batch) -> None:
+        """Enter a batch and begin to load it, once the one before is done."""
+        self.wait()
+        actions = [(_GRAPH, g) for g in batch.graphs] + [(_RECORD, g) for g in batch.records]
+        actions += [(_REMOVE, r.decode()) for r in batch.removed]
+        if batch.added:
+            self._write(batch.added)
+            actions.append((_LOAD_BLANK if batch.blank else _LOAD, self._file.name))
+        with self._ledger.transaction():
+            for enter in batch.entering:
+                enter()
+            self._ledger.plan(actions)
+        if actions:
+            self._loading = self._thread.submit(self._change, actions)
+
+    def recover(self) -> None:
+        """Repeat what was entered and perhaps not done."""
+        actions = self._ledger.pending()
+        if actions:
+            self._loading = self._thread.submit(self._change, actions)
+            self.wait()
+
+    def wait(self) -> None:
+        """Return when what was begun is done and struck out."""
+        loading, self._loading = self._loading, None
+        if loading is not None:
+            loading.result()
+            with self._ledger.transaction():
+                self._ledger.done()
+            self._file.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Wait, and end the thread."""
+        try:
+            self.wait()
+        finally:
+            self._thread.shutdown()
+        if self.changed:  # else every later opening reads the whole write-ahead log again
+            self._db.flush()
+
+    def _write(self, added: list[bytes]) -> None:
+        """Write what is to be loaded, safe on the disk before the ledger speaks of it."""
+        try:
+            with self._file.open("wb") as stream:
+                stream.writelines(added)
+                stream.flush()
+                os.fsync(stream.fileno())
+        except OSError as error:
+            self._file.unlink(missing_ok=True)
+            raise StoreError(f"{self._folder}: cannot be written: {error.strerror}: what was stored before stays") from error
+
+    def _change(self, actions: list[tuple[str, str]]) -> None:
+        """Change the database; every action may be repeated."""
+        self.changed = True
+        try:
+            for action, value in actions:
+                if action == _GRAPH:
+                    self._db.remove_graph(ox.NamedNode(value))
+                if action in (_GRAPH, _RECORD):
+                    self._remove_record(ox.NamedNode(value))
+                elif action == _REMOVE:
+                    for quad in ox.parse(value, format=ox.RdfFormat.N_QUADS):
+                        self._db.remove(quad)
+            if any(action not in _LOADS for action, _ in actions):
+                self._db.flush()
+            for action, value in actions:
+                if action in _LOADS:
+                    self._load(str(self._folder / value), action == _LOAD_BLANK)
+        except (OSError, SyntaxError, ValueError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+            raise StoreError(
+                f"{self._folder}: cannot be written: {reason}: what is stored stays; make room, and the next command goes on"
+            ) from error
+
+    def _load(self, path: str, blank: bool) -> None:
+        """Load a file of N-Quads; lenient, because whoever put them in has checked them."""
+        if blank:  # bulk_load gives blank nodes names of its own
+            self._db.bulk_extend(ox.parse(path=path, format=ox.RdfFormat.N_QUADS))
+        else:
+            self._db.bulk_load(path=path, format=ox.RdfFormat.N_QUADS, lenient=True)
+
+    def _remove_record(self, graph: ox.NamedNode) -> None:
+        """Take out what the provenance graph says of a graph, of the run that made it and of its article."""
+        nodes = [graph]
+        for predicate in _NODES:
+            found = self._db.quads_for_pattern(graph, predicate, None, _PROVENANCE)
+            nodes += [quad.object for quad in found if isinstance(quad.object, ox.NamedNode)]
+        for node in reversed(nodes):  # the graph's own node last: it leads to the others, should this be repeated
+            for quad in list(self._db.quads_for_pattern(node, None, None, _PROVENANCE)):
+                self._db.remove(quad)

@@ -1,0 +1,53 @@
+"""Which program and which knowledge read an article: what a later build compares to tell whether it must be read again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from builder import __version__
+from builder.resources import ontology_dir
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The release, a digest of its code and shapes, and a digest of the knowledge that it reads with (lexicon, vocabularies).
+
+    `code` tells two states of one release apart, as a developer's checkout has them; graphs say `software` alone.
+    """
+
+    software: str
+    code: str
+    lexicon: str
+
+
+@lru_cache(maxsize=1)
+def current() -> Versions:
+    """Return the versions of this program and of its lexicon.
+
+    >>> current().software == __version__
+    True
+    """
+    folder, code = ontology_dir(), [*_PACKAGE.rglob("*.py")]
+    knowledge = [*folder.glob("lexicon/*.ttl"), *folder.glob("vocab/*.ttl")]
+    return Versions(__version__, _digest(_PACKAGE, code) + _digest(folder, [folder / "shapes.ttl"]), _digest(folder, knowledge))
+
+
+@lru_cache(maxsize=1)
+def sources() -> str:
+    """Return a digest of all that the graphs of the lexicon and the ontology are made of."""
+    folder = ontology_dir()
+    return _digest(folder, folder.rglob("*.ttl"))
+
+
+def _digest(root: Path, paths: Iterable[Path]) -> str:
+    """Return a digest of files, names and contents, that depends on no order and no place."""
+    total = hashlib.sha256()
+    for name, path in sorted((path.relative_to(root).as_posix(), path) for path in paths):
+        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
