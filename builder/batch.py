@@ -56,10 +56,13 @@ class Applier:
         self._thread = ThreadPoolExecutor(1, "load")
         self._loading: Future[None] | None = None
         self.changed = False
+        self.failed = False  # what is entered could not be done: nothing else may be, until the store is opened again
 
     def apply(self, batch: Batch) -> None:
         """Enter a batch and begin to load it, once the one before is done."""
         self.wait()
+        if self.failed:
+            raise StoreError(f"{self._folder}: could not be written before: open it again")
         actions = [(_GRAPH, g) for g in batch.graphs] + [(_RECORD, g) for g in batch.records]
         actions += [(_REMOVE, r.decode()) for r in batch.removed]
         if batch.added:
@@ -83,19 +86,22 @@ class Applier:
         """Return when what was begun is done and struck out."""
         loading, self._loading = self._loading, None
         if loading is not None:
+            self.failed = True
             loading.result()
+            self.failed = False
             with self._ledger.transaction():
                 self._ledger.done()
             self._file.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Wait, and end the thread."""
+        """Wait, end the thread, and let go of the database."""
         try:
             self.wait()
+            if self.changed:  # else every later opening reads the whole write-ahead log again
+                self._db.flush()
         finally:
             self._thread.shutdown()
-        if self.changed:  # else every later opening reads the whole write-ahead log again
-            self._db.flush()
+            del self._db
 
     def _write(self, added: list[bytes]) -> None:
         """Write what is to be loaded, safe on the disk before the ledger speaks of it."""

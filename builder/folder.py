@@ -6,6 +6,7 @@ marks the folder and is its lock. Several processes may read a store at once; on
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import IO
 
@@ -34,7 +35,8 @@ def claim(folder: Path, read_only: bool) -> IO[str]:
             raise StoreError(f"{folder}: is not a tansiq store: make one with `tansiq build PATH --store {folder}`")
         _make(folder, marker)
     try:
-        stream = marker.open("r" if read_only else "r+", encoding="utf-8")
+        # A reader may have to complete what a killed writer left, and then needs the lock of a writer.
+        stream = marker.open("r+" if not read_only or os.access(marker, os.W_OK) else "r", encoding="utf-8")
     except OSError as error:
         raise StoreError(f"{folder}: cannot open the store: {error.strerror}") from error
     if (found := stream.read()) not in ("", _FORMAT):  # empty: killed while it was made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -88,25 +89,24 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None and issubclass(kind, StoreError):  # it cannot be written: the rest of the batch is read again by the next build
-            self._batch = Batch()
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
         """Store what was gathered, let go of the database and of the lock."""
-        try:
-            if hasattr(self, "db") and not self._read_only:
-                self.flush()
-                self._describe_versions()
-        finally:
-            try:
-                if hasattr(self, "db"):
-                    self._applier.close()
-                    del self.db, self._applier
-            finally:
-                self.ledger.close()
-                self._lock.close()
+        with ExitStack() as leaving:
+            leaving.callback(self._lock.close)
+            leaving.callback(self.ledger.close)
+            if hasattr(self, "db"):
+                leaving.callback(self._let_go)
+                leaving.callback(self._applier.close)
+                if not self._read_only and not self._applier.failed:
+                    self.flush()
+                    self._describe_versions()
+
+    def _let_go(self) -> None:
+        """Let go of the database, which is closed when nobody knows it any more."""
+        del self._applier, self.db
 
     def _recover(self) -> None:
         """Complete, for a reader, what a killed writer left; for that moment the store is the reader's alone."""

@@ -6,11 +6,12 @@ The articles and what they tell are invented. `OUTCOMES` holds one graph per art
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from builder.identifiers import graph_iri
 from builder.model import Article
 from builder.store import Store
 
@@ -248,6 +249,17 @@ def _outcome(identifier: str, day: str, outlet: str, text: str, mentions: tuple[
 ARTICLES = tuple(Article(a[0], a[3], issued=a[1]) for a in _ARTICLES)
 OUTCOMES = tuple(_outcome(*a) for a in _ARTICLES)
 BACKGROUND = to_nquads(_PREFIXES + _BACKGROUND)
+
+
+def copy_of(outcome: Outcome, article: Article, copy: int, number: int) -> tuple[Outcome, Article]:
+    """Return an article of the golden graph under another name, in a text and a graph that say which number they are of."""
+    name = f"{outcome.identifier}-{copy}"
+    nquads = outcome.nquads.replace(f"/{outcome.identifier}".encode(), f"/{name}".encode())
+    nquads = nquads.replace(f'"{outcome.identifier}"'.encode(), f'"{name}"'.encode()).replace(
+        b'terms/title> "', b'terms/title> "%d ' % number
+    )
+    lines = b"".join(sorted(nquads.splitlines(keepends=True)))
+    return Outcome(name, graph_iri(name), lines), replace(article, identifier=name, text=f"{article.text} {number}")
 
 
 def fill(folder: Path) -> Path:
