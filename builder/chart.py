@@ -3,42 +3,89 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from typing import TypeVar
 
 from builder.lexicon import Lexicon, Match
-from builder.model import Doc, Mention, Span, Token
+from builder.model import Doc, Mention, Span
 from builder.morphology import Analysis
 from builder.particles import STOP
 from builder.text import QUOTES, folded_view, raw_offset
 
+T = TypeVar("T")
+
 _NONE: list[Match] = []
+_NOWHERE: Mapping[int, list[Match]] = {}
 _CLOSING = {'"': '"', "“": "”", "«": "»", "‹": "›", "‘": "’", "(": ")", "[": "]", "{": "}", "„": "”"}
+_CLOSERS = frozenset(_CLOSING.values())
+
+
+class _Row(dict[int, T]):
+    """What is known of each token, by its index; `nothing` is said of what lies outside the document."""
+
+    def __init__(self, values: Iterable[T], nothing: T) -> None:
+        super().__init__(enumerate(values))
+        self._nothing = nothing
+
+    def __missing__(self, index: int) -> T:
+        return self._nothing
 
 
 class Chart:
-    """Look-ups by token index; rules read it and never change it."""
+    """Look-ups by token index; rules read it and never change it.
+
+    Three are asked more than all else together, and are therefore the rows' own look-ups: `key` returns a token's key (empty outside the
+    document), `is_word` tells whether it is a word, `sets` returns the word sets that it is a member of, each with where the member begins
+    after attached particles.
+    """
+
+    key: Callable[[int], str]
+    is_word: Callable[[int], bool]
+    sets: Callable[[int], Mapping[str, int]]
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
-        self.doc, self.lexicon, self.tokens = doc, lexicon, doc.tokens
-        self._at: dict[tuple[int, str], list[Match]] = defaultdict(list)
-        for match in lexicon.matches(doc, folded_view(doc)):
-            self._at[match.first, match.label.kind].append(match)
-        for found in self._at.values():
-            found.sort(key=lambda m: (-m.size, m.start, m.label.contextual, m.label.kind, m.label.target))
-        self._end = [0] * len(doc.tokens)
-        self._zone = [""] * len(doc.tokens)
-        self._sets: list[dict[str, int] | None] = [None] * len(doc.tokens)
-        for sentence in doc.sentences:
-            for index in range(sentence.first, sentence.last):
-                self._end[index], self._zone[index] = sentence.last, sentence.zone
+        self.doc, self.lexicon, self.tokens, self.text = doc, lexicon, doc.tokens, doc.text
+        self._keys = [token.key for token in self.tokens]
+        sets = [lexicon.sets_of_token(token) for token in self.tokens]
+        self.key = _Row(self._keys, "").__getitem__
+        self.is_word = _Row([token.kind == "word" for token in self.tokens], False).__getitem__
+        self.sets = _Row[Mapping[str, int]](sets, {}).__getitem__
+        self._in_sets = [(index, found) for index, found in enumerate(sets) if found]
+        self._forms = _forms(lexicon.matches(doc, folded_view(doc)))
+        self._end: list[int] = []
+        self._zone: list[str] = []
+        for sentence in doc.sentences:  # they follow each other without a gap
+            length = sentence.last - sentence.first
+            self._end += [sentence.last] * length
+            self._zone += [sentence.zone] * length
+
+    def forms(self, kind: str) -> Mapping[int, list[Match]]:
+        """Return the forms of a label kind by the token where they begin, in the order of the text, the longest first."""
+        return self._forms.get(kind, _NOWHERE)
+
+    def tokens_in(self, sets: frozenset[str]) -> list[int]:
+        """Return the tokens that are, particles aside, members of one of the word sets."""
+        return [index for index, found in self._in_sets if not sets.isdisjoint(found)]
+
+    def words_among(self, forms: Set[str]) -> Iterator[tuple[int, int]]:
+        """Yield each token that is, particles aside, one of the folded words, with where the word begins in it."""
+        if not forms:
+            return
+        for index, token in enumerate(self.tokens):
+            key, stems = token.key, token.stems
+            if key in forms or len(stems) > 1:
+                for start in stems:
+                    if key[start:] in forms and token.kind == "word":
+                        yield index, start
 
     def at(self, index: int, kind: str) -> list[Match]:
         """Return the forms of a label kind that begin at a token, the longest first."""
-        return self._at.get((index, kind), _NONE)
+        return self._forms.get(kind, _NOWHERE).get(index, _NONE)
 
     def longest(self, index: int, kind: str) -> Match | None:
         """Return the longest form of a label kind that begins at a token."""
-        found = self._at.get((index, kind))
+        found = self.at(index, kind)
         return found[0] if found else None
 
     def limit(self, index: int) -> int:
@@ -49,14 +96,6 @@ class Chart:
         """Return the zone of a token's sentence: headline, body or furniture."""
         return self._zone[index]
 
-    def key(self, index: int) -> str:
-        """Return a token's key; empty outside the document."""
-        return self.tokens[index].key if 0 <= index < len(self.tokens) else ""
-
-    def is_word(self, index: int) -> bool:
-        """Tell whether the token is a word."""
-        return 0 <= index < len(self.tokens) and self.tokens[index].kind == "word"
-
     def start_in(self, index: int, *sets: str) -> int | None:
         """Return where, after its particles, the token is a member of a word set; None where it is none.
 
@@ -65,21 +104,18 @@ class Chart:
         found = self.sets(index)
         if not found:
             return None
+        if len(sets) == 1:
+            return found.get(sets[0])
         return min((found[name] for name in sets if name in found), default=None)
-
-    def sets(self, index: int) -> dict[str, int]:
-        """Return the word sets that a token is a member of, each with where the member begins after attached particles."""
-        if not 0 <= index < len(self.tokens):
-            return {}
-        known = self._sets[index]
-        if known is None:
-            known = self._sets[index] = self.lexicon.sets_of_token(self.tokens[index])
-        return known
 
     def member(self, index: int, *sets: str) -> bool:
         """Tell whether the token, without particles, is a member of one of the word sets."""
         found = self.sets(index)
-        return bool(found) and any(found.get(name) == 0 for name in sets)
+        if found:
+            for name in sets:
+                if found.get(name) == 0:
+                    return True
+        return False
 
     def analyses(self, index: int) -> tuple[Analysis, ...]:
         """Return the readings of a word by the analyser."""
@@ -99,11 +135,11 @@ class Chart:
         if not self.is_word(index):
             return False
         token = self.tokens[index]
-        if token.key.endswith("علي") and self.doc.text[token.span.end - 1] == "ي":  # the name علي, not the preposition على
+        if token.key not in STOP and not any(token.key[start:] in STOP for start in token.stems[1:]):
             return False
-        if "آ" in self.doc.text[token.span.begin : token.span.end]:  # the name آلي, not the preposition إلى
+        if token.key.endswith("علي") and self.text[token.span.end - 1] == "ي":  # the name علي, not the preposition على
             return False
-        return any(token.key[start:] in STOP for start in token.stems)
+        return "آ" not in self.text[token.span.begin : token.span.end]  # the name آلي, not the preposition إلى
 
     def definite(self, index: int) -> bool:
         """Tell whether the token is a word with the article that is no closed-class word."""
@@ -111,27 +147,28 @@ class Chart:
 
     def skip_quotes(self, index: int) -> int:
         """Return the index of the first token at or after `index` that is no quote or bracket."""
-        while index < len(self.tokens) and self.tokens[index].kind == "punct" and self.tokens[index].key in QUOTES:
+        while self.key(index) in QUOTES:
             index += 1
         return index
 
     def text_key(self, first: int, last: int, start: int = 0) -> str:
         """Return the comparison key of a stretch of tokens, quotes left out."""
-        keys = [t.key for t in self.tokens[first:last] if not (t.kind == "punct" and t.key in QUOTES)]
+        keys = [key for key in self._keys[first:last] if key not in QUOTES]
         if keys:
             keys[0] = keys[0][start:]
         return " ".join(keys)
 
     def span(self, first: int, last: int, start: int = 0) -> Span:
         """Return the raw span of a stretch of tokens, grown to close a quote that it opens."""
-        begin = raw_offset(self.tokens[first], self.doc.text, start) if start else self.tokens[first].span.begin
-        end = self.tokens[last - 1].span.end
-        inner: tuple[Token, ...] = self.tokens[first:last]
-        for token in inner:
-            closing = _CLOSING.get(token.key)
-            if closing and self.key(last) == closing and sum(t.key == closing for t in inner) - (closing == token.key) <= 0:
-                end = self.tokens[last].span.end
-        return Span(begin, end)
+        tokens = self.tokens
+        begin = raw_offset(tokens[first], self.text, start) if start else tokens[first].span.begin
+        last += self.key(last) in _CLOSERS and self._opens(first, last)
+        return Span(begin, tokens[last - 1].span.end)
+
+    def _opens(self, first: int, last: int) -> bool:
+        """Tell whether a stretch of tokens opens the quote or bracket that the token behind it closes."""
+        inner, closing = self._keys[first:last], self._keys[last]
+        return any(_CLOSING.get(key) == closing and inner.count(closing) - (closing == key) <= 0 for key in inner)
 
     def mention(
         self,
@@ -155,6 +192,16 @@ class Chart:
         return Mention(span, kind, key, first, last, rule, iri, confidence, subtype, attributes)
 
 
+def _forms(matches: Iterable[Match]) -> dict[str, dict[int, list[Match]]]:
+    """Sort what the lexicon's forms match by kind and first token, the longest first."""
+    forms: dict[str, dict[int, list[Match]]] = defaultdict(dict)
+    for match in matches:
+        forms[match.label.kind].setdefault(match.first, []).append(match)
+    for found in (found for by_token in forms.values() for found in by_token.values() if len(found) > 1):
+        found.sort(key=lambda m: (-m.size, m.start, m.label.contextual, m.label.target))
+    return {kind: {index: by_token[index] for index in sorted(by_token)} for kind, by_token in forms.items()}
+
+
 def settle(mentions: list[Mention], priority: dict[str, float]) -> list[Mention]:
     """Keep, where mentions overlap, the one that is longest, then of the rule of higher priority, then first."""
     kept: list[Mention] = []
@@ -163,10 +210,10 @@ def settle(mentions: list[Mention], priority: dict[str, float]) -> list[Mention]
         mentions, key=lambda m: (-(m.last - m.first) - priority.get(m.rule, 0), -m.confidence, m.first, m.kind, m.iri or "")
     ):
         cells = range(mention.first, mention.last)
-        if not taken.intersection(cells):
+        if taken.isdisjoint(cells):
             taken.update(cells)
             kept.append(mention)
-    return sorted(kept, key=lambda m: (m.span, m.kind))
+    return sorted(kept, key=lambda m: (m.span.begin, m.span.end, m.kind))
 
 
 def retitle(mention: Mention, **changes: object) -> Mention:

@@ -383,11 +383,14 @@ RULES: tuple[tuple[str, Callable[[Chart, int], Iterator[Mention]]], ...] = (
 )
 
 
+_HEADS = frozenset(head for head, _ in RULES)
+
+
 def find_bodies(chart: Chart) -> Iterator[Mention]:
     """Yield the bodies that the rules build, at every token that heads a name."""
-    for index in range(len(chart.tokens)):
-        heads = chart.sets(index)
-        if heads and chart.zone(index) != "furniture":
+    for index in chart.tokens_in(_HEADS):
+        if chart.zone(index) != "furniture":
+            heads = chart.sets(index)
             for head, rule in RULES:
                 if head in heads:
                     yield from rule(chart, index)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from builder.chart import Chart
 from builder.model import Mention
 
+_CUES = frozenset({"disputed-cues"})
 _LISTS = frozenset("مثل وابرزها ابرزها ومنها منها بينها وبينها تشمل وتشمل هي وهي ك كما وخصوصا خاصه لاسيما".split())
 _IS_ONE = frozenset("وهي هي من احدي واحده ضمن تعد تعتبر يعد وقضاء وقد".split())
 
@@ -15,9 +16,7 @@ def disputed_places(chart: Chart, mentions: Sequence[Mention]) -> frozenset[Ment
     """Return the mentions of places that a sentence calls disputed."""
     places = [m for m in mentions if m.kind == "Location"]
     found: set[Mention] = set()
-    for index in range(len(chart.tokens)):
-        if chart.start_in(index, "disputed-cues") is None:
-            continue
+    for index in chart.tokens_in(_CUES):
         first, last = _sentence(chart, index)
         found.update(_after(chart, index, [m for m in places if index < m.first < last]))
         found.update(_before(chart, index, [m for m in places if first <= m.first and m.last <= index]))

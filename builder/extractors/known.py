@@ -21,10 +21,8 @@ _QUOTE_KEYS = frozenset('"“«‹({‘/')
 
 def named_in_full(chart: Chart) -> frozenset[str]:
     """Return the IRIs that the article names by a form that needs no context."""
-    full: set[str] = set()
-    for index in range(len(chart.tokens)):
-        full.update(m.label.target for m in chart.at(index, "entity") if not m.label.contextual or _in_title(chart, m))
-    return frozenset(full)
+    matches = (match for found in chart.forms("entity").values() for match in found)
+    return frozenset(m.label.target for m in matches if not m.label.contextual or _in_title(chart, m))
 
 
 def _in_title(chart: Chart, match: Match) -> bool:
@@ -52,16 +50,13 @@ def _cued(chart: Chart, match: Match, kind: str) -> bool:
 
 def find_known(chart: Chart) -> Iterator[Mention]:
     """Yield a mention for each form of the lexicon's entities; of several entities with one form, the one named in full elsewhere."""
-    full = named_in_full(chart)
-    for index in range(len(chart.tokens)):
-        seen: set[tuple[int, int]] = set()
+    full, entries = named_in_full(chart), chart.lexicon.entries
+    for index, matches in chart.forms("entity").items():
         if chart.zone(index) == "furniture":  # menus, tags, credits: not what the article says
             continue
-        for match in sorted(
-            chart.at(index, "entity"),
-            key=lambda m: (-m.size, not _quoted_outlet(chart, m), m.start, m.label.target not in full, m.label.contextual, m.label.target),
-        ):
-            entry = chart.lexicon.entries[match.label.target]
+        seen: set[tuple[int, int]] = set()
+        for match in _by_rank(chart, matches, full) if len(matches) > 1 else matches:
+            entry = entries[match.label.target]
             if (match.last, match.start) in seen:
                 continue
             if match.label.contextual and match.label.target not in full and not _cued(chart, match, entry.kind):
@@ -77,8 +72,18 @@ def find_known(chart: Chart) -> Iterator[Mention]:
             )
 
 
+def _by_rank(chart: Chart, matches: list[Match], full: frozenset[str]) -> list[Match]:
+    """Return the forms that begin at one token, the most likely first."""
+    return sorted(
+        matches,
+        key=lambda m: (-m.size, not _quoted_outlet(chart, m), m.start, m.label.target not in full, m.label.contextual, m.label.target),
+    )
+
+
 def _without_seat(chart: Chart, match: Match) -> int:
     """Return where a body's name ends before what it is in: المقر المتقدم | في كركوك; وزارة البيشمركة | بحكومة الإقليم."""
+    if match.size == 1:
+        return match.last
     entry = chart.lexicon.entries[match.label.target]
     if entry.kind not in ("Force", "Ministry") and not chart.key(match.first)[match.start :].removeprefix("ال").startswith("لجنه"):
         return match.last

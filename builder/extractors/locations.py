@@ -269,7 +269,7 @@ def _listed(chart: Chart, index: int, kind: str) -> Iterator[Mention]:
 
 def find_places(chart: Chart) -> Iterator[Mention]:
     """Yield the places that a place-kind word introduces."""
-    for index in range(len(chart.tokens)):
+    for index in chart.forms("place-kind"):
         if chart.is_word(index) and chart.zone(index) != "furniture":
             yield from cued_places(chart, index)
 
@@ -279,15 +279,12 @@ def repeated_places(chart: Chart, built: list[Mention]) -> Iterator[Mention]:
     names = {m.name: m for m in built if m.rule == "place-built" and m.iri is None and len(m.name) > 3}
     openings = {name.split()[0] for name in names}
     taken = {i for m in built for i in range(m.first, m.last)}
-    for index, token in enumerate(chart.tokens):
-        if token.kind != "word" or index in taken or chart.zone(index) == "furniture":
+    for index, start in chart.words_among(openings):
+        if index in taken or chart.zone(index) == "furniture":
             continue
-        for start in token.stems:
-            if token.key[start:] not in openings:
-                continue
-            for width in (2, 1):
-                last = min(index + width, chart.limit(index))
-                key = chart.text_key(index, last, start)
-                if key in names and key not in chart.lexicon.words["common-words"]:
-                    yield chart.mention("Location", index, last, "place-repeated", start=start, name=key, confidence=0.7)
-                    break
+        for width in (2, 1):
+            last = min(index + width, chart.limit(index))
+            key = chart.text_key(index, last, start)
+            if key in names and key not in chart.lexicon.words["common-words"]:
+                yield chart.mention("Location", index, last, "place-repeated", start=start, name=key, confidence=0.7)
+                break

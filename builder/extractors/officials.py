@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,8 @@ from builder.folding import fold_words
 from builder.model import Mention
 from builder.particles import STOP, THAT
 
+_NAME_SETS = frozenset({"given-names", "honorifics"})
+_COMMAS = ("،", ",")
 _NO_BODY_POSTS = frozenset({"prime-minister", "minister", "deputy-prime-minister"})
 _NOT_A_POST = frozenset({"member", "officer", "expert", "correspondent", "leader", "representative"})
 _PLURAL_HEADS = fold_words(
@@ -62,16 +65,30 @@ def find_people(chart: Chart, names: Sequence[Mention]) -> People:
     """Read every sentence for titles, ranks and names."""
     people = People()
     reader = Reader(chart, names, people.ministries)
+    openings = _openings(reader)
     for sentence in chart.doc.sentences:
-        _read_sentence(reader, people, sentence.first, sentence.last)
+        inside = openings[bisect_left(openings, sentence.first) : bisect_left(openings, sentence.last)]
+        _read_sentence(reader, people, sentence.first, inside)
     _short_names(chart, people)
     return people
 
 
-def _read_sentence(reader: Reader, people: People, first: int, last: int) -> None:
-    chart, index = reader.chart, first
+def _openings(reader: Reader) -> list[int]:
+    """Return, in order, the tokens at which a person or a post may begin."""
+    chart, roles = reader.chart, reader.chart.forms("role")
+    opening = {*roles, *chart.forms("rank"), *reader.related.openings(), *chart.tokens_in(_NAME_SETS)}
+    opening.update(m.first for m in reader.bodies.names if m.kind == "Official")
+    for role in roles:  # two words before a title, with or without a comma, may be a name that no list holds
+        opening.add(role - 3 if chart.key(role - 1) in _COMMAS else role - 2)
+    return sorted(opening)
+
+
+def _read_sentence(reader: Reader, people: People, first: int, openings: Sequence[int]) -> None:
+    chart, read = reader.chart, first
     latest: Mention | None = None
-    while index < last:
+    for index in openings:
+        if index < read:  # inside what was read before it
+            continue
         chain = (
             _titles(reader, index)
             if chart.at(index, "role") and not _is_his_deputy(chart, index) and not reader.bodies.is_person(index)
@@ -118,7 +135,7 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
                     latest, end = other, other.last
             else:
                 _add_posts(reader, people, chain)
-            index = max(end, index + 1)
+            read = end
             continue
         served = reader.related.officer_in(index) if chart.at(index, "rank") else None
         person = reader.persons.person(served.last, titled=True) if served else None
@@ -127,7 +144,7 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
             person = replace(person, attributes=(("rank", rank or ""), *((("staff", "true"),) if staff else ()), ("lead", str(index))))
             people.officials.append(person)
             people.holdings.append(Holding(person, served, "title-of-officer"))
-            latest, index = person, person.last
+            latest, read = person, person.last
             continue
         listed = index in reader.bodies.starting or chart.sets(index) or chart.at(index, "rank")
         person = _untitled(reader, index) if listed else _unlisted(reader, index)
@@ -136,9 +153,7 @@ def _read_sentence(reader: Reader, people: People, first: int, last: int) -> Non
             leads = reader.related.leads(person)
             people.holdings += [Holding(person, leads, "title-of-clause")] if leads else []
             people.holdings += _succession(reader, people.holdings, person, first) or _served_in(reader, person)
-            latest, index = person, person.last
-            continue
-        index += 1
+            latest, read = person, person.last
 
 
 def _lead(person: Mention) -> int:
@@ -160,7 +175,7 @@ def _served_in(reader: Reader, person: Mention) -> list[Holding]:
     """Read the force that an officer told by rank is of: النقيب حامد العبيدي، من شرطة كركوك."""
     chart, last = reader.chart, person.last
     ranked = any(key == "rank" for key, _ in person.attributes)
-    last += chart.key(last) in ("،", ",")
+    last += chart.key(last) in _COMMAS
     body = reader.bodies.body_at(last + 1, ("Force",)) if ranked and chart.key(last) in ("من", "في") else None
     if body is None or (last == person.last and chart.key(last) == "في" and body.first == last + 1 and chart.is_verb(_lead(person) - 1)):
         return []
@@ -199,7 +214,7 @@ def _titles(reader: Reader, index: int) -> list[Title]:
     chain: list[Title] = []
     while len(chain) < 3:
         position = index if not chain else chain[-1].last
-        if chain and reader.chart.key(position) in ("،", ","):
+        if chain and reader.chart.key(position) in _COMMAS:
             position += 1
         title = reader.titles.title(position) if not reader.bodies.is_person(position) else None
         if title is None or (chain and title.start != 0 and title.role not in ("leader", "member", "expert")):
@@ -276,7 +291,7 @@ def _unlisted(reader: Reader, index: int) -> Mention | None:
     if not vouched or index in reader.bodies.starting or len(chart.key(index)) < 3 or not chart.is_word(index):
         return None
     end = index + 2
-    behind = end + (chart.key(end) in ("،", ","))
+    behind = end + (chart.key(end) in _COMMAS)
     if not chart.at(behind, "role") or end in reader.bodies.starting or chart.limit(index) <= behind:
         return None
     if name_end(chart, index, titled=True) != end or any(chart.start_in(i, "common-words") is not None for i in (index, index + 1)):
@@ -291,7 +306,7 @@ def _before_title(reader: Reader, index: int) -> Mention | None:
     """Read a given name and a part that no list holds, because a title stands behind: كاروان كزنيي، الناطق باسم الاتحاد الوطني."""
     chart = reader.chart
     end = name_end(chart, index, titled=True) or index
-    title = reader.titles.title(end + 1) if chart.key(end) in ("،", ",") and chart.at(end + 1, "role") else None
+    title = reader.titles.title(end + 1) if chart.key(end) in _COMMAS and chart.at(end + 1, "role") else None
     return chart.mention("Official", index, end, "person-before-title", confidence=0.8) if title and title.body else None
 
 
@@ -304,29 +319,24 @@ def _short_names(chart: Chart, people: People) -> None:
             parts.setdefault(part, person)
     openings = {part.split()[0] for part in parts}
     covered = {i for m in people.officials for i in range(m.first, m.last)}
-    for index, token in enumerate(chart.tokens):
-        if index in covered or token.kind != "word":
+    for index, start in chart.words_among(openings):
+        if index in covered:
             continue
-        for start in token.stems:
-            if token.key[start:] not in openings:
-                continue
-            for width in (2, 1):
-                key = chart.text_key(index, index + width, start)
-                known = parts.get(key)
-                if known and not chart.at(index, "place-kind") and chart.limit(index) >= index + width:
-                    people.officials.append(
-                        chart.mention(
-                            "Official",
-                            index,
-                            index + width,
-                            "person-short-name",
-                            start=start,
-                            name=key,
-                            confidence=0.85,
-                            attributes=(("of", known.name),),
-                        )
+        for width in (2, 1):
+            key = chart.text_key(index, index + width, start)
+            known = parts.get(key)
+            if known and not chart.at(index, "place-kind") and chart.limit(index) >= index + width:
+                covered.add(index)  # however its particles may be cut
+                people.officials.append(
+                    chart.mention(
+                        "Official",
+                        index,
+                        index + width,
+                        "person-short-name",
+                        start=start,
+                        name=key,
+                        confidence=0.85,
+                        attributes=(("of", known.name),),
                     )
-                    break
-            else:
-                continue
-            break
+                )
+                break

@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from builder.extractors.persons import Persons
 from builder.extractors.title_bodies import POSSESSORS
 from builder.extractors.titles import Holding, Title, Titles
+from builder.lexicon import Lexicon
 from builder.model import Mention
 
 POSSESSIVES = {"نائبه": "deputy", "معاونه": "deputy", "نظيره": "peer", "نظيرها": "peer", "زميله": "fellow", "زميلها": "fellow"}
+_POSSESSIVE_WORDS = frozenset({*POSSESSIVES, *("و" + word for word in POSSESSIVES)})
 _LEADING = {
     "يقودها": "leader",
     "يقوده": "leader",
@@ -35,17 +38,34 @@ _DEPUTIES = {
 }
 
 
+@lru_cache(maxsize=1)
+def _possessed_roles(lexicon: Lexicon) -> dict[str, tuple[int, str]]:
+    """Return the words that name a post with a pronoun for whose it is, each with where the post begins in it and its role: ووكيلها."""
+    found: dict[str, tuple[int, str]] = {}
+    for form, labels in lexicon.labels.items():
+        role = next((label.target for label in labels if label.kind == "role"), "")
+        for pronoun in ("ها", "هم", "ه") if role else ():
+            if len(form) > 3 and not (form.startswith("و") and form[1:] in lexicon.labels):
+                found[form + pronoun] = (0, role)
+            if len(form) > 2:
+                found["و" + form + pronoun] = (1, role)
+    return found
+
+
 class RelatedTitles:
     """Reads titles that lean on what stands before them."""
 
     def __init__(self, titles: Titles, persons: Persons) -> None:
         self.chart, self.bodies, self.titles, self.persons = titles.chart, titles.bodies, titles, persons
 
+    def openings(self) -> list[int]:
+        """Return the tokens at which `deputy_or_peer` can find a title."""
+        possessed = _possessed_roles(self.chart.lexicon)
+        return [i for i, token in enumerate(self.chart.tokens) if token.key in possessed or token.key in _POSSESSIVE_WORDS]
+
     def deputy_or_peer(self, index: int, holdings: Sequence[Holding]) -> Title | None:
         """Read نائبه العميد فلان and نظيره التركي فلان: the post follows from the one held by the person before."""
-        key = self.chart.key(index).lstrip("و")
-        if not key.endswith(("ه", "ها", "هم")):
-            return None
+        key = self.chart.key(index).removeprefix("و")
         if key not in POSSESSIVES:
             return self._possessed(index, next((h.title.body for h in holdings[-1:] if h.person.last == index), None))
         if not holdings:
@@ -78,15 +98,13 @@ class RelatedTitles:
 
         `shared` is that of a post right before: رئيس أركان الوزارة فلان وأمينها العام فلان.
         """
-        chart, key = self.chart, self.chart.key(index)
-        stem = next((key[: -len(end)] for end in ("ها", "هم", "ه") if key.endswith(end) and len(key) - len(end) > 3), "")
-        start = 1 if stem.startswith("و") and stem[1:] in chart.lexicon.labels else 0
-        roles = [label.target for label in chart.lexicon.labels.get(stem[start:], ()) if label.kind == "role"]
-        if not roles or chart.at(index, "role"):
+        key = self.chart.key(index)
+        start, role = _possessed_roles(self.chart.lexicon).get(key, (0, ""))
+        if not role or self.chart.at(index, "role"):
             return None
         if shared and key.startswith("و"):
-            return Title(index, self.titles.skip_tails(index + 1), start, roles[0], shared)
-        return self.titles.of_antecedent(index, index + 1, start, roles[0])
+            return Title(index, self.titles.skip_tails(index + 1), start, role, shared)
+        return self.titles.of_antecedent(index, index + 1, start, role)
 
     def officer_in(self, index: int) -> Title | None:
         """Read a rank with the force it is held in, before the name: العقيد في الجيش العراقي فلان, اللواء المتقاعد في البيشمركة فلان."""
