@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar
 
 from builder.lexicon import Lexicon, Match
@@ -68,16 +69,26 @@ class Chart:
         """Return the tokens that are, particles aside, members of one of the word sets."""
         return [index for index, found in self._in_sets if not sets.isdisjoint(found)]
 
-    def words_among(self, forms: Set[str]) -> Iterator[tuple[int, int]]:
-        """Yield each token that is, particles aside, one of the folded words, with where the word begins in it."""
+    @cached_property
+    def _behind_particles(self) -> list[tuple[int, int, str]]:
+        """The words that particles may stand before: token, where the word begins in its key, and the word."""
+        cut = [(index, token) for index, token in enumerate(self.tokens) if len(token.stems) > 1]
+        return [(index, start, token.key[start:]) for index, token in cut for start in token.stems[1:]]
+
+    def words_among(self, forms: Set[str]) -> list[tuple[int, int]]:
+        """Return the tokens that are, particles aside, one of the folded words, each with where the word begins in it."""
         if not forms:
-            return
-        for index, token in enumerate(self.tokens):
-            key, stems = token.key, token.stems
-            if key in forms or len(stems) > 1:
-                for start in stems:
-                    if key[start:] in forms and token.kind == "word":
-                        yield index, start
+            return []
+        found = [(index, 0) for index, key in enumerate(self._keys) if key in forms and self.is_word(index)]
+        return sorted([*found, *((index, start) for index, start, word in self._behind_particles if word in forms)])
+
+    def keys(self, first: int, last: int) -> list[str]:
+        """Return the keys of a stretch of tokens."""
+        return self._keys[first:last]
+
+    def words(self, first: int, last: int) -> list[str]:
+        """Return the keys of the words in a stretch of tokens."""
+        return [token.key for token in self.tokens[first:last] if token.kind == "word"]
 
     def at(self, index: int, kind: str) -> list[Match]:
         """Return the forms of a label kind that begin at a token, the longest first."""

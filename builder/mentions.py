@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -103,10 +104,10 @@ def _page_outlets(chart: Chart, spans: Sequence[Span]) -> list[Mention]:
     """Make outlets of what the page names as its source."""
     found = []
     for span in spans:
-        covered = [i for i, t in enumerate(chart.tokens) if span.begin <= t.span.begin and t.span.end <= span.end]
-        if not covered:
+        first = bisect_left(chart.tokens, span.begin, key=lambda t: t.span.begin)
+        last = bisect_right(chart.tokens, span.end, key=lambda t: t.span.end)
+        if first >= last:
             continue
-        first, last = covered[0], covered[-1] + 1
         entry = next(
             (
                 chart.lexicon.entries[m.label.target]

@@ -121,7 +121,14 @@ class Mention:
 
     def attribute(self, key: str) -> str | None:
         """Return the value of the attribute `key`, if any."""
-        return next((value for name, value in self.attributes if name == key), None)
+        for name, value in self.attributes:
+            if name == key:
+                return value
+        return None
+
+    def __hash__(self) -> int:
+        """Hash what tells nearly all mentions apart: they are keys of many look-ups."""
+        return hash((self.first, self.last, self.kind))
 
 
 @dataclass(frozen=True, slots=True)

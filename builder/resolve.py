@@ -26,6 +26,7 @@ class Resolver:
     def __init__(self, chart: Chart, found: Found) -> None:
         self.chart, self.found = chart, found
         self._people = self._name_people()
+        self._iris = self._people_iris()
         self.key_of: dict[Mention, str] = {m: self._key(m) for m in found.mentions}
         self._settle_ministries()
         self._holders: dict[tuple[str, str], str] = {}
@@ -68,17 +69,21 @@ class Resolver:
             if mention.iri and mention.attribute("of") is None and mention.rule == "lexicon-short-form":
                 return f"Official:{mention.iri}"
             full = self._people.get(name, name)
-            iri = self._person_iri(full)
-            return f"Official:{iri or full}"
+            return f"Official:{self._iris.get(full, full)}"
         if mention.kind == "Location":
             return f"Location:{self._place_name(mention)}"
         if mention.iri:
             return f"{mention.kind}:{mention.iri}"
         return f"{mention.kind}:{_body_name(mention)}"
 
-    def _person_iri(self, name: str) -> str | None:
-        iris = {m.iri for m in self.found.mentions if m.kind == "Official" and m.iri and self._people.get(m.name, m.name) == name}
-        return min(iris) if iris else None
+    def _people_iris(self) -> dict[str, str]:
+        """Name in full -> the lexicon's entity that one of its forms names."""
+        iris: dict[str, str] = {}
+        for mention in self.found.mentions:
+            if mention.kind == "Official" and mention.iri:
+                full = self._people.get(mention.name, mention.name)
+                iris[full] = min(iris.get(full, mention.iri), mention.iri)
+        return iris
 
     def _place_name(self, mention: Mention) -> str:
         """Return the bare name of a place: محافظة كركوك and كركوك are one place in an article."""
@@ -141,37 +146,40 @@ def resolve_entities(chart: Chart, found: Found, resolver: Resolver) -> list[Ent
     for mention, key in resolver.key_of.items():
         groups[key].append(mention)
     disputed = disputed_places(chart, found.mentions)
-    entities = []
-    for key in sorted(groups, key=lambda k: (min(m.span for m in groups[k]), k)):
-        entities.append(_entity(chart, key, groups[key], disputed))
-    return entities
+    first = {key: min((m.span.begin, m.span.end) for m in group) for key, group in groups.items()}
+    return [_entity(chart, key, groups[key], disputed) for key in sorted(groups, key=lambda k: (first[k], k))]
 
 
 def _entity(chart: Chart, key: str, mentions: list[Mention], disputed: frozenset[Mention]) -> Entity:
-    unique = sorted({m.span: m for m in sorted(mentions, key=lambda m: m.confidence)}.values(), key=lambda m: m.span)
+    unique = _distinct(mentions)
     kind = key.partition(":")[0]
-    iris = [m.iri for m in unique if m.iri and m.attribute("of") is None]
-    iri = _best_iri(chart, key, unique, iris)
-    full = max(
-        (m for m in unique if m.attribute("of") is None and m.kind == kind),
-        key=lambda m: (len(m.name.split()), -m.span.begin),
-        default=unique[0],
-    )
-    first = full if kind == "Official" else unique[0]
-    ranks = [m.attribute("rank") for m in unique if m.attribute("rank")]
+    own = [m for m in unique if m.attribute("of") is None]
+    iri = _best_iri(chart, key, unique, [m.iri for m in own if m.iri])
+    first = unique[0]
+    if kind == "Official":  # shown by the fullest form of the name
+        first = max((m for m in own if m.kind == kind), key=lambda m: (len(m.name.split()), -m.span.begin), default=first)
+    attributes = {name: value for m in reversed(unique) for name, value in reversed(m.attributes) if value}
     return Entity(
         key,
         kind,
-        label(chart.doc.text, first),
-        tuple(unique),
+        label(chart.text, first),
+        unique,
         iri,
         next((m.subtype for m in unique if m.subtype), None),
-        rank=ranks[0] if ranks else None,
-        staff=any(m.attribute("staff") for m in unique),
-        disputed=any(m in disputed for m in unique),
-        place_kind=next((m.attribute("placeKind") for m in unique if m.attribute("placeKind")), None),
-        role=next((m.attribute("role") for m in unique if m.attribute("role")), None) if kind == "Post" else None,
+        rank=attributes.get("rank"),
+        staff="staff" in attributes,
+        disputed=not disputed.isdisjoint(unique),
+        place_kind=attributes.get("placeKind"),
+        role=attributes.get("role") if kind == "Post" else None,
     )
+
+
+def _distinct(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Return one mention of each place in the text, the surest, in order."""
+    if len(mentions) == 1:
+        return tuple(mentions)
+    surest = {(m.span.begin, m.span.end): m for m in sorted(mentions, key=lambda m: m.confidence)}
+    return tuple(surest[place] for place in sorted(surest))
 
 
 def _best_iri(chart: Chart, key: str, mentions: Sequence[Mention], iris: list[str]) -> str | None:
@@ -205,7 +213,7 @@ def resolve_appointments(chart: Chart, found: Found, resolver: Resolver) -> list
             min(holding.person.span.begin, chart.tokens[holding.title.first].span.begin),
             max(holding.person.span.end, chart.tokens[holding.title.last - 1].span.end),
         )
-        title = _label(chart.doc.text, chart.span(holding.title.first, holding.title.last, holding.title.start))
+        title = _label(chart.text, chart.span(holding.title.first, holding.title.last, holding.title.start))
         appointment = Appointment(person, role, organization, title, Evidence(span, holding.rule, 0.85))
         same = [k for k in unique if k[:2] == (person, role)]
         if organization is None and same:

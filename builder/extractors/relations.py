@@ -6,6 +6,7 @@ partOf: الفرقة 14 في الجيش العراقي · locatedIn: قرية م
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,11 @@ from builder.chart import Chart
 from builder.model import Evidence, Mention, Span
 
 _DIRECTIONS = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب وسط بوسط شمالا".split())
+_WAY = _DIRECTIONS | {"،", "في", "ضمن"}
 _INSIDE = frozenset("في ب ضمن داخل بداخل".split())
 _HOLDS_PLACES = frozenset("مركز عاصمة عاصمه حدود اطراف نواحي".split())
 _WINGS = frozenset({"الجناح", "الذراع", "جناح", "ذراع"})
+_FAR = 5  # words between two mentions; nothing ties what stands farther apart
 _UNIT_KINDS = frozenset({"Force", "GovernmentBody", "Ministry", "CoordinationCentre"})
 _BELONGING_KINDS = _UNIT_KINDS | {"PoliticalParty", "ArmedGroup"}
 _HOLDERS = _UNIT_KINDS | {"Government", "PoliticalParty", "ArmedGroup", "Location"}
@@ -47,15 +50,20 @@ def particles(chart: Chart, mention: Mention) -> str:
 
 def find_relations(chart: Chart, mentions: Sequence[Mention]) -> Iterator[Tie]:
     """Yield the ties between neighbours in each sentence."""
+    by_sentence: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_sentence[chart.limit(mention.first)].append(mention)
     for sentence in chart.doc.sentences:
-        inside = [m for m in mentions if sentence.first <= m.first < sentence.last]
+        inside = by_sentence.get(sentence.last)
+        if inside is None:
+            continue
         for left, right in itertools.pairwise(inside):
-            gap = [chart.key(i) for i in range(left.last, right.first) if chart.tokens[i].kind == "word"]
-            marks = [chart.key(i) for i in range(left.last, right.first) if chart.tokens[i].kind != "word"]
-            yield from _containment(chart, inside, left, right, gap, marks)
-            for tie in _hierarchy(chart, left, right, gap, marks):
-                yield tie
-                yield from _fellow_units(chart, inside, tie)
+            if left.kind == right.kind == "Location":
+                yield from _containment(chart, inside, left, right)
+            elif left.kind in _BELONGING_KINDS and right.kind in _HOLDERS:
+                for tie in _hierarchy(chart, left, right):
+                    yield tie
+                    yield from _fellow_units(chart, inside, tie)
         yield from _seats(chart, inside)
         yield from _of_the_one_before(chart, inside)
         yield from _comprised(chart, inside)
@@ -69,8 +77,16 @@ def _is_a_part(chart: Chart, left: Mention, right: Mention) -> bool:
     return bool(chart.at(left.first, "place-kind") or chart.at(right.first, "place-kind")) or chart.definite(left.first)
 
 
-def _containment(chart: Chart, inside: list[Mention], left: Mention, right: Mention, gap: list[str], marks: list[str]) -> Iterator[Tie]:
-    if left.kind != "Location" or right.kind != "Location" or left.name == right.name:
+def _gap(chart: Chart, left: Mention, right: Mention) -> tuple[list[str], list[str]]:
+    """Return the words and the marks between two mentions."""
+    between = chart.tokens[left.last : right.first]
+    return [t.key for t in between if t.kind == "word"], [t.key for t in between if t.kind != "word"]
+
+
+def _containment(chart: Chart, inside: list[Mention], left: Mention, right: Mention) -> Iterator[Tie]:
+    """Yield which of two neighbouring places lies in the other, and the places listed with it."""
+    gap, marks = _gap(chart, left, right)
+    if left.name == right.name or len(gap) > _FAR:
         return
     attached = particles(chart, right).lstrip("وف")
     belongs = any(chart.start_in(i, "containment") is not None for i in range(left.last, right.first))
@@ -129,7 +145,7 @@ def _sides_of_the_governorate(chart: Chart, inside: list[Mention], mentions: Seq
         if place.kind != "Location":
             continue
         index = place.last
-        while chart.key(index).lstrip("ب") in _DIRECTIONS | {"،", "في", "ضمن"} and index < place.last + 4:
+        while chart.key(index).lstrip("ب") in _WAY and index < place.last + 4:
             index += 1
         if index > place.last and chart.key(index) in ("المحافظه", "بالمحافظه"):
             wide = [m for m in mentions if m.kind == "Location" and _is_governorate(chart, m)]
@@ -154,7 +170,7 @@ def last_named(chart: Chart, index: int, places: Sequence[Mention], mentions: Se
 
 def _joined(chart: Chart, a: Mention, b: Mention) -> bool:
     """Tell whether two places stand side by side in a list: داقوق والحويجة."""
-    between = [chart.key(i) for i in range(a.last, b.first)]
+    between = chart.keys(a.last, b.first)
     return a.kind == b.kind == "Location" and ((between in ([], ["،"]) and particles(chart, b) == "و") or between == ["و"])
 
 
@@ -171,8 +187,10 @@ def _is_governorate(chart: Chart, mention: Mention, *, countries: bool = False) 
     return mention.attribute("placeKind") == "governorate" or bool(entry and entry.place_kind in kinds)
 
 
-def _hierarchy(chart: Chart, left: Mention, right: Mention, gap: list[str], marks: list[str]) -> Iterator[Tie]:
-    if left.kind not in _BELONGING_KINDS or right.kind not in _HOLDERS or left.name == right.name:
+def _hierarchy(chart: Chart, left: Mention, right: Mention) -> Iterator[Tie]:
+    """Yield of which body a body before it is a part."""
+    gap, marks = _gap(chart, left, right)
+    if left.name == right.name or len(gap) > _FAR:
         return
     attached = particles(chart, right).lstrip("وف")
     belongs = any(chart.start_in(i, "containment") is not None for i in range(left.last, right.first))
@@ -227,7 +245,7 @@ def _comprised(chart: Chart, inside: list[Mention]) -> Iterator[Tie]:
     for left, right in itertools.pairwise([m for m in inside if m.kind == "Force"]):
         if left.subtype == "MilitaryUnit":
             continue
-        gap = [chart.key(i) for i in range(left.last, right.first) if chart.tokens[i].kind == "word"]
+        gap = chart.words(left.last, right.first)
         if len(gap) > 5 or not (set(gap) & {"تضم", "يضم", "بينها", "ومنها"}):
             continue
         parts, index = [right], inside.index(right) + 1
@@ -289,9 +307,7 @@ def _held(chart: Chart, inside: list[Mention], place: Mention) -> bool:
     following = inside[index + 1] if index + 1 < len(inside) else None
     if following is None or following.kind != "Location":
         return False
-    gap = [chart.key(i) for i in range(place.last, following.first) if chart.tokens[i].kind == "word"]
-    marks = [chart.key(i) for i in range(place.last, following.first) if chart.tokens[i].kind != "word"]
-    return any(True for _ in _containment(chart, inside, place, following, gap, marks))
+    return any(True for _ in _containment(chart, inside, place, following))
 
 
 def _fellow_units(chart: Chart, inside: list[Mention], tie: Tie) -> Iterator[Tie]:
@@ -316,7 +332,7 @@ def _seats(chart: Chart, inside: list[Mention]) -> Iterator[Tie]:
         if not places:
             continue
         first = places[0]
-        between = [chart.key(i) for i in range(body.last, first.first)]
+        between = chart.keys(body.last, first.first)
         if any(m.kind in _UNIT_KINDS for m in inside if body.last <= m.first < first.first):
             continue
         spread = any("وزع" in k for k in between)
@@ -339,8 +355,10 @@ def _seats(chart: Chart, inside: list[Mention]) -> Iterator[Tie]:
                     break
                 yield _tie(chart, "basedIn", body, right, "body-sits-in", 0.75)
     for place, body in itertools.pairwise(inside):  # قاعدة زليكان التي يتمركز فيها الجيش التركي بناحية بعشيقة
-        between = [chart.key(i) for i in range(place.last, body.first)]
-        if place.kind == "Location" and body.kind == "Force" and len(between) == 3 and "تمركز" in between[1] and between[0] == "التي":
+        if place.kind != "Location" or body.kind != "Force":
+            continue
+        between = chart.keys(place.last, body.first)
+        if len(between) == 3 and "تمركز" in between[1] and between[0] == "التي":
             yield _tie(chart, "basedIn", body, place, "body-sits-in", 0.8)
             holder = next((m for m in inside if m.first == body.last and m.kind == "Location"), None)
             if holder and particles(chart, holder).endswith("ب"):
