@@ -75,11 +75,20 @@ class Chart:
         cut = [(index, token) for index, token in enumerate(self.tokens) if len(token.stems) > 1]
         return [(index, start, token.key[start:]) for index, token in cut for start in token.stems[1:]]
 
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(self._keys)
+
+    def tokens_of(self, keys: Set[str]) -> list[int]:
+        """Return the tokens whose key is one of many; nearly for nothing where the document has none of them."""
+        present = self._vocabulary & keys
+        return [index for index, key in enumerate(self._keys) if key in present] if present else []
+
     def words_among(self, forms: Set[str]) -> list[tuple[int, int]]:
         """Return the tokens that are, particles aside, one of the folded words, each with where the word begins in it."""
         if not forms:
             return []
-        found = [(index, 0) for index, key in enumerate(self._keys) if key in forms and self.is_word(index)]
+        found = [(index, 0) for index in self.tokens_of(forms) if self.is_word(index)]
         return sorted([*found, *((index, start) for index, start, word in self._behind_particles if word in forms)])
 
     def keys(self, first: int, last: int) -> list[str]:
@@ -115,9 +124,12 @@ class Chart:
         found = self.sets(index)
         if not found:
             return None
-        if len(sets) == 1:
-            return found.get(sets[0])
-        return min((found[name] for name in sets if name in found), default=None)
+        first: int | None = None
+        for name in sets:
+            start = found.get(name)
+            if start is not None and (first is None or start < first):
+                first = start
+        return first
 
     def member(self, index: int, *sets: str) -> bool:
         """Tell whether the token, without particles, is a member of one of the word sets."""
@@ -173,8 +185,11 @@ class Chart:
         """Return the raw span of a stretch of tokens, grown to close a quote that it opens."""
         tokens = self.tokens
         begin = raw_offset(tokens[first], self.text, start) if start else tokens[first].span.begin
-        last += self.key(last) in _CLOSERS and self._opens(first, last)
-        return Span(begin, tokens[last - 1].span.end)
+        return Span(begin, tokens[self._closed(first, last) - 1].span.end)
+
+    def _closed(self, first: int, last: int) -> int:
+        """Return where a stretch of tokens ends with the closing quote or bracket that it has opened."""
+        return last + 1 if self.key(last) in _CLOSERS and self._opens(first, last) else last
 
     def _opens(self, first: int, last: int) -> bool:
         """Tell whether a stretch of tokens opens the quote or bracket that the token behind it closes."""
@@ -196,11 +211,10 @@ class Chart:
         attributes: tuple[tuple[str, str], ...] = (),
     ) -> Mention:
         """Make a mention of the tokens `first` to `last`."""
-        key = name if name is not None else self.text_key(first, last, start)
+        if name is None:
+            name = self.text_key(first, last, start)
         span = self.span(first, last, start)
-        if last < len(self.tokens) and span.end == self.tokens[last].span.end:  # a closing quote or bracket that the name opened
-            last += 1
-        return Mention(span, kind, key, first, last, rule, iri, confidence, subtype, attributes)
+        return Mention(span, kind, name, first, self._closed(first, last), rule, iri, confidence, subtype, attributes)
 
 
 def _forms(matches: Iterable[Match]) -> dict[str, dict[int, list[Match]]]:

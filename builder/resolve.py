@@ -192,7 +192,7 @@ def _best_iri(chart: Chart, key: str, mentions: Sequence[Mention], iris: list[st
     if kind == "Location" and any(m.attribute("placeKind") == "governorate" for m in mentions):
         governorates = [i for i in iris if chart.lexicon.entries[i].place_kind == "governorate"]
         return (governorates or iris)[0]
-    return Counter(iris).most_common(1)[0][0]
+    return max(iris, key=iris.count)  # of several as frequent, the first
 
 
 def _label(text: str, span: Span) -> str:

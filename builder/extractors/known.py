@@ -108,7 +108,7 @@ def _quoted_outlet(chart: Chart, match: Match) -> bool:
 def _is_adjective(chart: Chart, match: Match) -> bool:
     """Tell of tanwin, which no place's name bears in the news: رتلاً تركيًا."""
     span = chart.span(match.first, match.last, match.start)
-    return "\N{ARABIC FATHATAN}" in chart.doc.text[span.begin : span.end]
+    return "\N{ARABIC FATHATAN}" in chart.text[span.begin : span.end]
 
 
 def _is_title_or_name(chart: Chart, match: Match) -> bool:

@@ -195,7 +195,7 @@ def _is_plural(chart: Chart, title: Title) -> bool:
 def _is_his_deputy(chart: Chart, index: int) -> bool:
     """Tell ونائبه, a deputy of the one before, from نائبة, a member of parliament."""
     token = chart.tokens[index]
-    return token.key.lstrip("و") in POSSESSIVES and chart.doc.text[token.span.end - 1] == "ه"
+    return token.key.lstrip("و") in POSSESSIVES and chart.text[token.span.end - 1] == "ه"
 
 
 def _respective(reader: Reader, title: Title, first: Mention) -> list[Holding]:
@@ -267,7 +267,7 @@ def _untitled(reader: Reader, index: int) -> Mention | None:
     """Read a person whom a rank or honorific introduces, whom the lexicon knows, or whose name is plain."""
     chart = reader.chart
     known = reader.bodies.starting.get(index)
-    if chart.key(index) == "علي" and chart.doc.text[chart.tokens[index].span.end - 1] == "ى":  # القبض على حازم نوري: no man called Ali
+    if chart.key(index) == "علي" and chart.text[chart.tokens[index].span.end - 1] == "ى":  # القبض على حازم نوري: no man called Ali
         return None
     if known and known.kind == "Official":
         if known.rule == "lexicon-short-form":

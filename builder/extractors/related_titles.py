@@ -15,7 +15,6 @@ from builder.lexicon import Lexicon
 from builder.model import Mention
 
 POSSESSIVES = {"نائبه": "deputy", "معاونه": "deputy", "نظيره": "peer", "نظيرها": "peer", "زميله": "fellow", "زميلها": "fellow"}
-_POSSESSIVE_WORDS = frozenset({*POSSESSIVES, *("و" + word for word in POSSESSIVES)})
 _LEADING = {
     "يقودها": "leader",
     "يقوده": "leader",
@@ -52,20 +51,29 @@ def _possessed_roles(lexicon: Lexicon) -> dict[str, tuple[int, str]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _leaning_words(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that name a post by its relation to what stands before them: ونائبه, نظيره, ووكيلها."""
+    return frozenset({*POSSESSIVES, *("و" + word for word in POSSESSIVES), *_possessed_roles(lexicon)})
+
+
 class RelatedTitles:
     """Reads titles that lean on what stands before them."""
 
     def __init__(self, titles: Titles, persons: Persons) -> None:
         self.chart, self.bodies, self.titles, self.persons = titles.chart, titles.bodies, titles, persons
+        self._leaning = _leaning_words(titles.chart.lexicon)
 
     def openings(self) -> list[int]:
         """Return the tokens at which `deputy_or_peer` can find a title."""
-        possessed = _possessed_roles(self.chart.lexicon)
-        return [i for i, token in enumerate(self.chart.tokens) if token.key in possessed or token.key in _POSSESSIVE_WORDS]
+        return self.chart.tokens_of(self._leaning)
 
     def deputy_or_peer(self, index: int, holdings: Sequence[Holding]) -> Title | None:
         """Read نائبه العميد فلان and نظيره التركي فلان: the post follows from the one held by the person before."""
-        key = self.chart.key(index).removeprefix("و")
+        key = self.chart.key(index)
+        if key not in self._leaning:
+            return None
+        key = key.removeprefix("و")
         if key not in POSSESSIVES:
             return self._possessed(index, next((h.title.body for h in holdings[-1:] if h.person.last == index), None))
         if not holdings:

@@ -41,11 +41,9 @@ def _tie(chart: Chart, kind: str, a: Mention, b: Mention, rule: str, confidence:
 def particles(chart: Chart, mention: Mention) -> str:
     """Return the particles attached in front of a mention: "ب", "وب", "ل"; للشرطة counts as ل."""
     token = chart.tokens[mention.first]
-    width = 0
-    while width < len(token.key) and width < 3 and mention.span.begin > token.span.begin + width:
-        width += 1
-    attached = token.key[:width]
-    return attached + "ل" if token.key[width : width + 2] == "لل" else attached
+    width = min(mention.span.begin - token.span.begin, 3)
+    attached = token.key[:width] if width > 0 else ""
+    return attached + "ل" if token.key.startswith("لل", len(attached)) else attached
 
 
 def find_relations(chart: Chart, mentions: Sequence[Mention]) -> Iterator[Tie]:

@@ -110,7 +110,7 @@ class Titles:
             return None
         if role == "correspondent" and chart.key(index).endswith(("يين", "يون")):
             return None  # قال للصحفيين
-        if role == "commander" and form.startswith("امر") and chart.doc.text[chart.tokens[index].span.begin + match.start] == "أ":
+        if role == "commander" and form.startswith("امر") and chart.text[chart.tokens[index].span.begin + match.start] == "أ":
             return None  # أمراً مشاعاً, أمراء الأرمن, أمرين: no آمر
         if role == "spokesperson" and chart.key(match.last).startswith("بال") and not chart.member(match.last, "title-tails"):
             return None  # المجلة الناطقة بالعربية
