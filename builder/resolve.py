@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from builder.chart import Chart
@@ -49,18 +49,10 @@ class Resolver:
 
     def _name_people(self) -> dict[str, str]:
         """Name -> the fullest form of the same person's name in the article: عبد الأمير يارالله is عبد الأمير رشيد يارالله."""
-        names = Counter(m.name for m in self.found.mentions if m.kind == "Official" and m.attribute("of") is None)
+        names = {m.name for m in self.found.mentions if m.kind == "Official" and m.attribute("of") is None}
         fullest: dict[str, str] = {}
         for name in sorted(names, key=lambda n: (-len(n.split()), n)):
-            words = name.split()
-            fuller = [
-                other
-                for other in fullest.values()
-                if len(words) > 1
-                and other != name
-                and ((other.split()[0] == words[0] and set(words) <= set(other.split())) or last_part(other) == name)
-            ]
-            fullest[name] = fuller[0] if fuller else name
+            fullest[name] = next((other for other in fullest.values() if _is_short_for(name, other)), name)
         return fullest
 
     def _key(self, mention: Mention) -> str:
@@ -116,6 +108,12 @@ class Resolver:
         if mention in self.key_of:
             return self.key_of[mention]
         return next((key for m, key in self.key_of.items() if m.first < mention.last and mention.first < m.last and m.kind != "Post"), None)
+
+
+def _is_short_for(name: str, other: str) -> bool:
+    """Tell of a shorter form of a person's name: the same first part and no other parts, or the last part of two words."""
+    words, fuller = name.split(), other.split()
+    return len(words) > 1 and ((fuller[0] == words[0] and set(words) <= set(fuller)) or last_part(other) == name)
 
 
 def bare_place(chart: Chart, name: str) -> str:
