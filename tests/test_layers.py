@@ -38,6 +38,7 @@ LAYERS = (
     {"mentions"},
     {"resolve"},
     # what happens
+    {"extractors.words"},
     {"extractors.units"},
     {
         "extractors.drafts",

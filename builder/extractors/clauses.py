@@ -13,7 +13,6 @@ from builder.extractors.units import Unit
 from builder.folding import fold_words
 from builder.model import Span
 
-POSITIONS = ("between", "joining", "support", "against", "by", "with", "from", "to", "on", "in", "none")
 _FULL_STOPS = frozenset(".؛:!؟")
 _NUMBERS = fold_words("واحد اثنين اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة عشرات آخرين آخرون")
 _BEFORE_AND_AFTER = frozenset("قبيل قبل بعد عقب خلال لدي اثنا عند فور".split())
@@ -29,10 +28,8 @@ class Clauses:
 
     def position(self, index: int) -> str | None:
         """Return the position that the unit at `index` opens, if it is a cue word."""
-        unit = self.units[index]
-        if unit.kind not in ("word", "trigger"):
-            return None
-        return next((name for name in POSITIONS if unit.key in self.words[f"cue-{name}"] or unit.bare in self.words[f"cue-{name}"]), None)
+        word = self.units[index].word
+        return word.opens if word is not None else None
 
     def label(self, index: int) -> str:
         """Return the label of the trigger at a place, or nothing."""

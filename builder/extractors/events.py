@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from builder.chart import Chart
 from builder.extractors.arguments import fill_behind, fill_between
@@ -83,7 +82,7 @@ class EventReader:
             meant = self.readings.meant(place)
             if meant:
                 form = "noun" if self.clauses.label(place) == "تعرض" else unit.form
-                self.units[place] = unit = replace(unit, form=form, trigger=self.chart.lexicon.triggers.get(_TRIGGER + meant, unit.trigger))
+                self.units[place] = unit = unit._replace(form=form, trigger=self.chart.lexicon.triggers.get(_TRIGGER + meant, unit.trigger))
             if (
                 unit.trigger is None
                 or unit.trigger.evokes not in EVENTS

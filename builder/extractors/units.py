@@ -6,27 +6,28 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.chart import Chart
 from builder.extractors.relations import last_named, particles
+from builder.extractors.words import HOMOGRAPHS, Word, words_of
 from builder.lexicon import Trigger
 from builder.mentions import Found
 from builder.model import DateMention, Mention, Sentence, Span, Token
 from builder.morphology import Analysis
-from builder.particles import STOP, THAT
+from builder.particles import THAT
 from builder.resolve import Resolver
 from builder.text import QUOTES
 
-_HOMOGRAPHS = {"هنا": ("هنات", "أ"), "عبر": ("عبرت", "\N{ARABIC SHADDA}")}  # word -> a form of the verb spelt alike, the mark that tells it
 FINITE = frozenset({"perfect", "imperfect", "future"})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One element of a sentence.
+class Unit(NamedTuple):
+    """One element of a sentence; a tuple, for there is one for nearly every token and a dataclass takes five times as long to make.
 
     `kind` is "phrase" (with `entity`, its key, and `attached`, the particles before it), "date", "trigger", "word", "quote" or "mark";
-    `key` is the folded word, `bare` the word without an attached و or ف; `feminine` tells that a trigger is spelt with a final ة.
+    `key` is the folded word, `bare` the word without an attached و or ف; `feminine` tells that a trigger is spelt with a final ة;
+    `word` is what a trigger or word is by itself.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Unit:
     trigger: Trigger | None = None
     form: str = ""
     feminine: bool = False
+    word: Word | None = None
 
     @property
     def evokes(self) -> str:
@@ -128,135 +130,110 @@ class Units:
     """Builds the units of every sentence of a document."""
 
     def __init__(self, chart: Chart, found: Found, resolver: Resolver, dates: Sequence[DateMention]) -> None:
-        self.chart = chart
+        self.chart, self._words = chart, words_of(chart.lexicon)
         self._phrases = _phrases(chart, found, resolver)
+        self._ordered = sorted(self._phrases.values(), key=lambda p: p.first)
+        self._groups = [p for p in self._ordered if p.mention.kind == "ArmedGroup"]
+        self._places: dict[str, list[Mention]] = {}  # those that a place-kind word may call, by the kind
         self._headed: dict[str, list[_Phrase]] = defaultdict(list)  # bodies by the noun that heads their names
-        bodies = [_Phrase(m.first, m.last, m, resolver.key_of[m], "") for m in found.mentions]  # those inside titles too
-        for phrase in sorted({(p.first, p.key): p for p in (*self._phrases.values(), *bodies)}.values(), key=lambda p: (p.first, p.key)):
-            if phrase.mention.kind in ("Force", "GovernmentBody", "Ministry") and " " in phrase.mention.name:
-                self._headed[phrase.mention.name.split()[0].removeprefix("ال")].append(phrase)
-        self._begins = [t.span.begin for t in chart.tokens]
-        self._cues = frozenset().union(*(members for name, members in chart.lexicon.words.items() if name.startswith("cue-")))
+        inner = [_Phrase(m.first, m.last, m, resolver.key_of[m], "") for m in found.mentions if _has_head(m)]  # those inside titles too
+        bodies = {(p.first, p.key): p for p in (*self._ordered, *inner) if _has_head(p.mention)}
+        for _, phrase in sorted(bodies.items()):
+            self._headed[phrase.mention.name.split()[0].removeprefix("ال")].append(phrase)
         self._date_of: dict[int, DateMention] = {}
         for date in dates:  # by the token that it begins inside of: بتاريخ …, والسبت
-            position = bisect_right(self._begins, date.span.begin) - 1
+            position = bisect_right(chart.tokens, date.span.begin, key=lambda t: t.span.begin) - 1
             if position >= 0:
                 self._date_of[position] = date
 
     def of(self, sentence: Sentence) -> list[Unit]:
         """Return the units of a sentence."""
-        units, index = [], sentence.first
-        while index < sentence.last:
-            unit = self._unit(index, sentence.last)
+        units, index, limit = [], sentence.first, sentence.last
+        while index < limit:
+            unit = self._named(index, limit) or self._word(index)
             units.append(unit)
             index = max(unit.last, index + 1)
         return units
 
-    def _unit(self, index: int, limit: int) -> Unit:
-        chart, token = self.chart, self.chart.tokens[index]
-        date = self._date_of.get(index)
+    def _named(self, index: int, limit: int) -> Unit | None:
+        """Return the date or noun phrase that begins at a token."""
+        token, date = self.chart.tokens[index], self._date_of.get(index)
         if date:
             last = index + 1
-            while last < limit and chart.tokens[last].span.end <= date.span.end:
+            while last < limit and self.chart.tokens[last].span.end <= date.span.end:
                 last += 1
             return Unit("date", index, last, date.span, token.key, token.key, date=date)
         phrase = self._phrases.get(index)
-        if phrase:
-            last = min(phrase.last, limit)
-            span = Span(phrase.mention.span.begin, phrase.mention.span.end)
-            return Unit(
-                "phrase",
-                index,
-                last,
-                span,
-                token.key,
-                token.key[len(phrase.attached) :],
-                phrase.attached,
-                phrase.key,
-                phrase.key.partition(":")[0],
-                phrase.mention,
-            )
-        anaphor = self._anaphor(index)
-        if anaphor:
-            return Unit(
-                "phrase",
-                index,
-                index + 1,
-                token.span,
-                token.key,
-                token.key,
-                token.key[: self._anaphor_start(token)],
-                anaphor,
-                anaphor.partition(":")[0],
-            )
+        if phrase is None:
+            return None
+        return Unit(
+            "phrase",
+            index,
+            min(phrase.last, limit),
+            phrase.mention.span,
+            token.key,
+            token.key[len(phrase.attached) :],
+            phrase.attached,
+            phrase.key,
+            phrase.key.partition(":")[0],
+            phrase.mention,
+        )
+
+    def _word(self, index: int) -> Unit:
+        """Return the mark, the noun that repeats an entity, the trigger or the other word at a token."""
+        token = self.chart.tokens[index]
         if token.kind == "punct":
-            return Unit(
-                "quote" if token.key in QUOTES and token.key not in "()[]" else "mark", index, index + 1, token.span, token.key, token.key
-            )
-        bare = self._without_conjunction(token)
-        analysis = self._trigger_reading(index)
-        if analysis:
-            trigger = chart.lexicon.triggers[analysis.lemma]
-            return Unit(
-                "trigger",
-                index,
-                index + 1,
-                token.span,
-                token.key,
-                bare,
-                token.key[: analysis.start],
-                trigger=trigger,
-                form=analysis.form,
-                feminine=self._feminine(index),
-            )
-        return Unit("word", index, index + 1, token.span, token.key, bare)
+            kind = "quote" if token.key in QUOTES and token.key not in "()[]" else "mark"
+            return Unit(kind, index, index + 1, token.span, token.key, token.key)
+        word = self._words.of(token, self.chart.doc.article.text[token.span.end - 1])
+        anaphor = self._anaphor(index, word) if word.definite else None
+        if anaphor:
+            attached = token.key[: _anaphor_start(token)]
+            return Unit("phrase", index, index + 1, token.span, token.key, token.key, attached, anaphor, anaphor.partition(":")[0])
+        if word.doubtful:
+            word = self._read_here(index, word)
+        return Unit(
+            "word" if word.trigger is None else "trigger",
+            index,
+            index + 1,
+            token.span,
+            token.key,
+            word.bare,
+            word.attached,
+            trigger=word.trigger,
+            form=word.form,
+            feminine=word.feminine,
+            word=word,
+        )
 
-    def _anaphor_start(self, token: Token) -> int:
-        """Return where the noun begins after its particles; للX counts as ل."""
-        at = token.key.find("ال") if "ال" in token.key[:4] else token.key.find("لل") + 1
-        return max(at, 0)
-
-    def _anaphor(self, index: int) -> str | None:
+    def _anaphor(self, index: int, word: Word) -> str | None:
         """Return the entity that a bare definite noun repeats: التنظيم, المسلحون -> the armed group; البلدة -> the place of that kind."""
-        chart, token = self.chart, self.chart.tokens[index]
-        if token.kind != "word" or not ("ال" in token.key[:4] or "لل" in token.key[:3]):
-            return None
-        if chart.start_in(index, "group-anaphors") is not None and not chart.definite(index + 1):
-            groups = [p for p in self._phrases.values() if p.first < index and p.mention.kind == "ArmedGroup"]
-            return max(groups, key=lambda p: p.first).key if groups else None
-        body = self._body_anaphor(index)
-        if body:
-            return body
+        chart = self.chart
+        if word.repeats_group and not chart.definite(index + 1):
+            return next((p.key for p in reversed(self._groups) if p.first < index), None)
+        if word.head and word.head in self._headed and not chart.definite(index + 1):
+            named = [p for p in self._headed[word.head] if p.first < index]
+            if named:
+                return max(named, key=lambda p: p.first).key
         match = chart.longest(index, "place-kind")
-        if chart.key(index + 1) == "علي":  # القضاء على داعش is no district
-            return None
+        key = chart.tokens[index].key
         if (
             match is None
             or match.size != 1
-            or ("ال" not in token.key[:4] and not token.key.lstrip("وف").startswith("لل"))
+            or chart.key(index + 1) == "علي"  # القضاء على داعش is no district
+            or ("ال" not in key[:4] and not key.lstrip("وف").startswith("لل"))
             or match.label.target in ("area", "region", "country")
         ):
             return None
-        phrases = sorted(set(self._phrases.values()), key=lambda p: p.first)
-        places = [p.mention for p in phrases if p.mention.kind == "Location" and self._is_kind(p.mention, match.label.target)]
-        meant = last_named(chart, index, places, [p.mention for p in phrases])
-        return next((p.key for p in phrases if p.mention is meant), None) if meant else None
+        meant = last_named(chart, index, self._places_of(match.label.target), [p.mention for p in self._ordered])
+        return next((p.key for p in self._ordered if p.mention is meant), None) if meant else None
 
-    def _body_anaphor(self, index: int) -> str | None:
-        """Return the body last named with this head: الوزارة, القيادة, الفرقة."""
-        chart, key = self.chart, self.chart.key(index)
-        noun = key[1:] if key.startswith(("وال", "فال")) else key
-        if (
-            not noun.startswith(("ال", "لل"))
-            or chart.start_in(index, "body-heads", "force-heads", "ministry-heads", "unit-heads") is None
-            or chart.definite(index + 1)
-        ):
-            return None
-        head = noun[2:]
-        if head in ("قوات", "جيش", "شرطه", "منطقه", "مجلس"):
-            return None
-        named = [p for p in self._headed.get(head, ()) if p.first < index]
-        return max(named, key=lambda p: p.first).key if named else None
+    def _places_of(self, kind: str) -> list[Mention]:
+        """Return the places of the article that may be called by a kind."""
+        if kind not in self._places:
+            places = (p.mention for p in self._ordered if p.mention.kind == "Location")
+            self._places[kind] = [place for place in places if self._is_kind(place, kind)]
+        return self._places[kind]
 
     def _is_kind(self, mention: Mention, kind: str) -> bool:
         """Tell whether a place may be called by a kind: by its own word, or by the lexicon."""
@@ -267,14 +244,21 @@ class Units:
             stated is None and entry is not None and kind in ("city", "town") and entry.place_kind in towns
         )
 
-    def _without_conjunction(self, token: Token) -> str:
-        """Return a word without an attached و or ف: where the analyser sees one, or a cue or closed-class word is left."""
-        rest = token.key[1:]
-        if token.key in STOP:  # فيه is no ف and يه
-            return token.key
-        if len(token.key) > 2 and token.key[0] in "وف" and (1 in token.stems or rest in STOP or rest in self._cues):
-            return rest
-        return token.key
+    def _read_here(self, index: int, word: Word) -> Word:
+        """Return what a word is whose reading as a trigger the words around decide."""
+        token = self.chart.tokens[index]
+        text, lexicon = self.chart.doc.text, self.chart.lexicon
+        verb = HOMOGRAPHS.get(token.key.removeprefix("و"))
+        reading: Analysis | None
+        if token.key in ("بين", "وبين") and self._makes_clear(index):
+            reading = lexicon.trigger_reading("بينت")
+        elif verb and self._is_said(index, verb[1]):
+            reading = lexicon.trigger_reading(verb[0])
+        elif word.trigger is not None and word.trigger.label == "حمل" and not self._blames(index):
+            reading = None
+        else:
+            return word
+        return self._words.read_as(token, text[token.span.end - 1], reading)
 
     def _makes_clear(self, index: int) -> bool:
         """Tell the verb بيّن from the preposition بين: by its shadda, or by من جانبه before a post and أن behind it."""
@@ -295,27 +279,18 @@ class Units:
         about = person and phrase is not None and self.chart.key(phrase.last) == "عن"
         return person and (mark in self.chart.doc.text[span.begin : span.end] or about)
 
-    def _trigger_reading(self, index: int) -> Analysis | None:
-        """Return the reading of a word as a trigger: verbs before nouns, whole forms before stems."""
-        if self.chart.key(index) in ("بين", "وبين") and self._makes_clear(index):
-            return self.chart.lexicon.trigger_reading("بينت")
-        verb = _HOMOGRAPHS.get(self.chart.key(index).removeprefix("و"))
-        if verb and self._is_said(index, verb[1]):
-            return self.chart.lexicon.trigger_reading(verb[0])
-        if not self.chart.is_word(index):
-            return None
-        reading = self.chart.lexicon.trigger_reading(self.chart.key(index), noun=self._feminine(index))
-        label = self.chart.lexicon.triggers[reading.lemma].label if reading else ""
-        raw = self.chart.doc.text[self.chart.tokens[index].span.end - 1]
-        if (label == "حمل" and not self._blames(index)) or (raw == "أ" and reading and not label.endswith(("أ", "ا"))):  # سيطرأ
-            return None
-        return reading
-
-    def _feminine(self, index: int) -> bool:
-        """Tell of a word spelt with a final ة, which folding makes one with a pronoun's ه."""
-        return self.chart.doc.text[self.chart.tokens[index].span.end - 1] == "ة"
-
     def _blames(self, index: int) -> bool:
         """Tell حمّله المسؤولية from حمل السلاح and حملت اسم."""
         limit = min(self.chart.limit(index), index + 18)
         return any("مسؤول" in self.chart.key(i) for i in range(index + 1, limit))
+
+
+def _has_head(mention: Mention) -> bool:
+    """Tell of a body that its head alone may repeat later: وزارة الدفاع … الوزارة."""
+    return mention.kind in ("Force", "GovernmentBody", "Ministry") and " " in mention.name
+
+
+def _anaphor_start(token: Token) -> int:
+    """Return where the noun begins after its particles; للX counts as ل."""
+    at = token.key.find("ال") if "ال" in token.key[:4] else token.key.find("لل") + 1
+    return max(at, 0)
