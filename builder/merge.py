@@ -14,7 +14,18 @@ class Happening:
     """Drafts that were judged to be one event."""
 
     def __init__(self, draft: Draft) -> None:
-        self.drafts = [draft]
+        self.drafts: list[Draft] = []
+        self._values: dict[str, dict[str, None]] = {}
+        self._dates: set[str] = set()
+        self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        """Take a draft in."""
+        self.drafts.append(draft)
+        for role, value in draft.arguments:
+            self._values.setdefault(role, {})[value] = None
+        if draft.date:
+            self._dates.add(draft.date.value)
 
     @property
     def kind(self) -> str:
@@ -23,11 +34,7 @@ class Happening:
 
     def values(self, role: str) -> list[str]:
         """Return the values of one property over all drafts, in order."""
-        return list(dict.fromkeys(v for d in self.drafts for v in d.values(role)))
-
-    def dates(self) -> set[str]:
-        """Return the dates that the drafts give."""
-        return {d.date.value for d in self.drafts if d.date}
+        return list(self._values.get(role, ()))
 
     def accepts(self, draft: Draft) -> bool:
         """Tell whether a draft may be of this happening: nothing that both say differs, and something that both say agrees."""
@@ -38,7 +45,7 @@ class Happening:
         mine, theirs = _STATUS_GROUPS[self.status()], _STATUS_GROUPS[draft.status]
         if mine != theirs:
             return False
-        if draft.date and self.dates() and not any(_compatible(draft.date.value, d) for d in self.dates()):
+        if draft.date and self._dates and not any(_compatible(draft.date.value, d) for d in self._dates):
             return False
         names = {d.name for d in self.drafts if d.name}
         if draft.name and names and draft.name not in names:
@@ -47,14 +54,15 @@ class Happening:
             return True
         shared = 0
         for role in ("place", "target", *ACTOR_ROLES):
-            a, b = set(self.values(role)), set(draft.values(role))
+            a, b = self._values.get(role), draft.values(role)
             if a and b:
-                if not a & b and role in ("place", "perpetrator", "party") and not (role == "place" and self._both_deny(draft)):
+                agree = any(value in a for value in b)
+                if not agree and role in ("place", "perpetrator", "party") and not (role == "place" and self._both_deny(draft)):
                     return False
-                shared += bool(a & b) * (1 if role == "target" else 2)
+                shared += agree * (1 if role == "target" else 2)
         if self.kind == "Meeting" and self._with_others(draft):
             return False
-        if draft.date and self.dates():
+        if draft.date and self._dates:
             shared += 1 if self.kind == "Meeting" else 2
         same_sentence = any(d.sentence == draft.sentence for d in self.drafts)
         reach = 6 if draft.attended else 2
@@ -144,7 +152,7 @@ def merge(drafts: Sequence[Draft]) -> list[Happening]:
                 (h for h in happenings if h.kind == draft.kind and _STATUS_GROUPS[h.status()] == _STATUS_GROUPS[draft.status]), None
             )
         if home:
-            home.drafts.append(draft)
+            home.add(draft)
         else:
             happenings.append(Happening(draft))
     happenings = [h for h in happenings if h.kind != "Meeting" or h.values("participant")]  # the arrival of a delegation that nobody named

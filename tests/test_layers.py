@@ -38,7 +38,7 @@ LAYERS = (
     {"mentions"},
     {"resolve"},
     # what happens
-    {"extractors.words"},
+    {"extractors.phrases", "extractors.words"},
     {"extractors.units"},
     {
         "extractors.drafts",

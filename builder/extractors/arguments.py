@@ -17,6 +17,7 @@ _ADVERBS = frozenset("ايضا مجددا سابقا لاحقا موخرا صب�
 _MOMENTS = frozenset("وقت غضون حينه اليوم الليله مستهل موعد".split())
 _THERE = frozenset("فيه فيها به بها خلاله خلالها".split())
 _REMARKS = frozenset("بحسب حسب وفق وفقا وفقما حسبما".split())
+_SILENT = frozenset({"date", "quote", "mark"})
 _COMPANY = frozenset({"joining", "with", "support"})
 
 
@@ -95,9 +96,18 @@ class _Walk:
     def read(self) -> None:
         """Fill the frame, unit by unit."""
         for index in range(self.place + 1, self.end):
-            if self._passes(index):
+            unit = self.units[index]
+            if unit.key == "(":
+                self._skip_brackets(index)
+            if unit.kind in _SILENT or index < self.resume:
                 continue
-            unit, opened = self.units[index], self._cue(index)
+            if unit.bare in _REMARKS:
+                self.resume = self._behind_remark(index)
+                continue
+            if unit.kind == "phrase":
+                self._take(index)
+                continue
+            opened = self._cue(index)
             if opened == "in" and not place_follows(self.frame, index) and not self._is_blast():  # انفجرت عبوة في دورية للجيش
                 self.holder = next((i for i in range(index + 1, min(index + 6, self.end)) if self.units[i].kind == "phrase"), None)
             if opened and self._is_moment(index, opened):
@@ -106,23 +116,14 @@ class _Walk:
                 self._open(index, opened)
             elif self.clauses.is_verb(index) and (self.clauses.is_helper(index) or self._acts_there(index)):
                 self.position, self.verb = "agent", True
-            elif unit.kind == "phrase":
-                self._take(index)
             elif self.position == "agent" and "agent" in self.filled and self.verb and not unit.key.startswith("و"):
                 self.position = "object"
 
-    def _passes(self, index: int) -> bool:
-        """Tell of a unit that says nothing of the event: a mark, a long aside in brackets, a remark."""
-        unit = self.units[index]
-        if unit.key == "(":
-            close = next((i for i in range(index + 1, self.end) if self.units[i].key == ")"), index)
-            self.resume = max(self.resume, close + 1) if close - index > 3 else self.resume  # (المحظور في روسيا)
-        if unit.kind in ("date", "quote", "mark") or index < self.resume:
-            return True
-        if unit.bare in _REMARKS:
-            self.resume = self._behind_remark(index)
-            return True
-        return False
+    def _skip_brackets(self, index: int) -> None:
+        """Read on behind a long aside in brackets: (المحظور في روسيا)."""
+        close = next((i for i in range(index + 1, self.end) if self.units[i].key == ")"), index)
+        if close - index > 3:
+            self.resume = max(self.resume, close + 1)
 
     def _behind_remark(self, index: int) -> int:
         """Return where a remark (، وفق ما أكدته الخلية،) ends: at the next comma, else at the end of the clause."""
@@ -132,7 +133,7 @@ class _Walk:
         """Return the position that a unit is the cue word of; a verb that has its own subject opens none but of joining in."""
         opened = self.clauses.position(index)
         joins = opened == "joining"  # عملية … يشارك فيها الجيش
-        return opened if joins or not (self.clauses.is_verb(index) and self._acts_there(index)) else None
+        return opened if opened is None or joins or not (self.clauses.is_verb(index) and self._acts_there(index)) else None
 
     def _is_moment(self, index: int, opened: str) -> bool:
         """Tell of a cue word that only says when: استقبل قبيل الاجتماع فلانا; يلتقي في وقت لاحق الرئيس."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from builder.extractors.sayings import Saying, content_begin, extent, is_long_quote, quote_behind
 from builder.extractors.speakers import nearest_actor, topic
-from builder.extractors.units import FINITE, Unit
+from builder.extractors.units import FINITE, Line, Unit
 from builder.folding import fold, fold_words
 from builder.model import Evidence
 from builder.particles import THAT
@@ -20,6 +20,7 @@ _REPORTS = fold_words(
     "آخر أحدث الأخيرة الاخيرة حصيلة الحصيلة لحصيلة إحصائية احصائية لإحصائية لاحصائية بيان لبيان البيان تقرير لتقرير إحصاءات أرقام التي الذي"
 )
 _OPINIONS = frozenset("راي قول تعبير نظر تقدير لسان روايه حد وصف اعتقاد".split())
+OPINIONS = frozenset(particles + word for word in _OPINIONS for particles in ("", "ب", "و", "وب"))  # برأي, وفي رأي
 _ISSUING = fold_words("أصدره أصدرته أصدرها نشره نشرته نشرتها نشرها صادر صدر عن أعلنته أعلنه ما حينها رسمية رسمي نهائية أولية")
 
 
@@ -102,12 +103,14 @@ def headed(units: Sequence[Unit]) -> Saying | None:
     return Saying(speaker.entity, None, place, place + 1, Evidence(extent(units, place), "statement-colon", 0.7))
 
 
-def quoted(units: Sequence[Unit]) -> Saying | None:
+def quoted(units: Line) -> Saying | None:
     """Read a quotation behind a colon that no verb of saying introduces: أما رئيس الأركان فيربط ما يحدث بالانسحاب: "تركنا وراءنا خطاً …"."""
+    if ":" not in units.spellings:
+        return None
     colon = next(
         (i for i, u in enumerate(units[:-1]) if u.key == ":" and units[i + 1].kind == "quote" and is_long_quote(units, i + 1)), None
     )
-    if colon is None or any(u.evokes == "Statement" for u in units[:colon]):
+    if colon is None or (units.statements and units.statements[0] < colon):
         return None
     speaker = topic(units, colon)
     if speaker is None:

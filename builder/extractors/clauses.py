@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from builder.chart import Chart
 from builder.extractors.drafts import EVENTS, VERBS
-from builder.extractors.units import Unit
+from builder.extractors.units import Line, Unit
 from builder.folding import fold_words
 from builder.model import Span
 
@@ -22,7 +20,7 @@ _RELATIVE = frozenset({"الذي", "التي", "الذين"})
 class Clauses:
     """Answers questions of place and extent over the units of one sentence."""
 
-    def __init__(self, chart: Chart, units: Sequence[Unit], speech: frozenset[int]) -> None:
+    def __init__(self, chart: Chart, units: Line, speech: frozenset[int]) -> None:
         self.chart, self.units, self.speech = chart, units, speech
         self.words = chart.lexicon.words
 
@@ -41,8 +39,7 @@ class Clauses:
 
     def is_verb(self, index: int) -> bool:
         """Tell of a finite verb that the lexicon knows."""
-        unit = self.units[index]
-        return unit.kind == "trigger" and unit.form in VERBS
+        return self.units[index].form in VERBS
 
     def carrier_verb(self, place: int) -> int | None:
         """Return the light verb, or masdar of beginning, that governs a masdar: شن … هجوماً; انطلاق عملية; الاتفاق الذي توصلت إليه."""
@@ -71,7 +68,7 @@ class Clauses:
                 relative = unit.bare in _RELATIVE and index - place <= 6
                 if not relative:
                     return index
-            if self.is_verb(index) and index > place + 1:
+            if unit.form in VERBS and index > place + 1:
                 if relative or self._goes_on(place, index):
                     relative = False
                     continue

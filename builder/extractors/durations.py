@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.extractors.tolls import number_at
-from builder.extractors.units import Unit
+from builder.extractors.units import Line, Unit
 from builder.folding import fold_words
 
 _LASTS = fold_words("استمر استمرت استمرا يستمر تستمر دام دامت يدوم تدوم استغرق استغرقت لمدة مدة مدته مدتها طوال")
@@ -24,8 +24,10 @@ _UNITS = {
 _REACH = 14  # units between an event and the words that say how long it lasted
 
 
-def duration_behind(units: Sequence[Unit], place: int) -> tuple[int, str] | None:
+def duration_behind(units: Line, place: int) -> tuple[int, str] | None:
     """Return (number, unit of OWL-Time: Minute, Hour, Day, Week, Month, Year) said of the event at `place`, if any."""
+    if not units.has(_LASTS):
+        return None
     for index in range(place + 1, min(place + _REACH, len(units) - 1)):
         if units[index].key in (".", "؛"):
             return None

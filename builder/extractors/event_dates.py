@@ -5,21 +5,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from builder.dates.arithmetic import parse_day, shift
 from builder.extractors.clauses import Clauses
 from builder.extractors.drafts import VERBS, Draft
-from builder.extractors.units import Unit
+from builder.extractors.units import Line
 from builder.model import DateMention
 
+_BOUNDS = frozenset({"منذ", "حتي", "لغايه"})
 _HOURS = frozenset("فجرا صباحا ظهرا عصرا مسا ليلا".split())
 
 
 def date_of(clauses: Clauses, speech: Mapping[int, int], begin: int, place: int, end: int) -> DateMention | None:
     """Return the date nearest to the trigger in its clause, unless it is the verb of saying's or tells since when."""
     units, dates = clauses.units, _dates(clauses.units)
+    if not units.dates:
+        return None
     inside = [(i, d) for i, d in dates if begin < i < end and not _is_of_speech(speech, i, begin)]
     if inside:
         return min(inside, key=lambda pair: abs(pair[0] - place))[1]
@@ -36,16 +39,17 @@ def date_of(clauses: Clauses, speech: Mapping[int, int], begin: int, place: int,
     return found
 
 
-def only_date_before(units: Sequence[Unit], draft: Draft) -> DateMention | None:
+def only_date_before(units: Line, draft: Draft) -> DateMention | None:
     """Return the one date of the sentence where it stands before an event that has none; operations may be older than the news."""
     told = draft.status in ("occurred", "ongoing") and not draft.weak and draft.kind != "MilitaryOperation"
     dates = _dates(units)
     return dates[0][1] if told and len(dates) == 1 and dates[0][0] < draft.place else None
 
 
-def _dates(units: Sequence[Unit]) -> list[tuple[int, DateMention]]:
+def _dates(units: Line) -> list[tuple[int, DateMention]]:
     """Return the dates of a sentence with their places, but those that say since or until when."""
-    return [(i, u.date) for i, u in enumerate(units) if u.date and (i == 0 or units[i - 1].bare not in ("منذ", "حتي", "لغايه"))]
+    dated = [(i, units[i].date) for i in units.dates if i == 0 or units[i - 1].bare not in _BOUNDS]
+    return [(i, date) for i, date in dated if date]
 
 
 def _is_of_speech(speech: Mapping[int, int], index: int, begin: int) -> bool:
@@ -63,20 +67,20 @@ def coming_date(draft: Draft, today: str | None) -> DateMention | None:
     return replace(date, value=coming.isoformat()) if coming and coming > issued else date
 
 
-def month_of_events(units: Sequence[Unit], draft: Draft, begin: int) -> DateMention | None:
+def month_of_events(units: Line, draft: Draft, begin: int) -> DateMention | None:
     """Return the date of a draft without its day where it stands for days of unrest: بعد أحداث 16 أكتوبر is some day of them."""
     date = draft.date
-    if date and any(u.date is date and units[i - 1].bare == "احداث" for i, u in enumerate(units) if i > begin):
+    if date and any(units[i].date is date and units[i - 1].bare == "احداث" for i in units.dates if i > begin):
         return replace(date, value=date.value[:7])
     return date
 
 
-def split_by_date(units: Sequence[Unit], draft: Draft) -> Iterator[Draft]:
+def split_by_date(units: Line, draft: Draft) -> Iterator[Draft]:
     """Make two events of a dual that is dated twice: ضربتين …، إحداهما في … والثانية في …."""
-    dates = [u.date for u in units[draft.place :] if u.date]
+    dates = [units[i].date for i in units.dates if i >= draft.place]
     if (
-        draft.trigger.bare.endswith(("ين", "ان"))
-        and len(dates) == 2
+        len(dates) == 2
+        and draft.trigger.bare.endswith(("ين", "ان"))
         and any(u.bare in ("احداهما", "احدهما", "الاولي") for u in units[draft.place :])
     ):
         yield replace(draft, date=dates[0], apart=True)

@@ -25,15 +25,12 @@ class EventTolls:
 
     def by_trigger(self) -> dict[int, list[tuple[str, int]]]:
         """Return the tolls of the sentence by the trigger of the attack or air strike nearest to each; one toll of a kind for each."""
-        places = [
-            i
-            for i, u in enumerate(self.units)
-            if u.evokes in ("Attack", "AirStrike", "MilitaryOperation") and i not in self.speech and not self.triggers.only_serves(i)
-        ]
         nearest: dict[int, list[tuple[str, int]]] = {}
         said: set[str] = set()
         self._others.clear()
-        for at, role, number in find_tolls(self.units):
+        found = find_tolls(self.units)
+        places = self._deadly() if found else []
+        for at, role, number in found:
             if role in said and self._by_another(at):  # …، فيما تحدث مصدر طبي عن أربعة قتلى
                 self._others.append((at, role, number))
                 continue
@@ -45,6 +42,11 @@ class EventTolls:
                 if all(known != role for known, _ in mine):
                     mine.append((role, number))
         return nearest
+
+    def _deadly(self) -> list[int]:
+        """Return where the triggers of attacks, air strikes and operations stand that tell an event."""
+        found = [i for i in self.units.triggers if self.units[i].evokes in ("Attack", "AirStrike", "MilitaryOperation")]
+        return [i for i in found if i not in self.speech and not self.triggers.only_serves(i)]
 
     def _may_kill_enemies(self, place: int) -> bool:
         """Tell of a strike, or of deaths alone; an attack that a group made is not what its own men died of."""

@@ -16,7 +16,7 @@ from builder.extractors.durations import duration_behind
 from builder.extractors.event_dates import coming_date, date_of, month_of_events, only_date_before, split_by_date
 from builder.extractors.event_tolls import EventTolls, is_toll, without_victims
 from builder.extractors.fights import announced, answered, hunted, killed_by, repelled
-from builder.extractors.frames import Frame, slots_of
+from builder.extractors.frames import Frame
 from builder.extractors.implied import add_implied, share
 from builder.extractors.names_of_events import event_name
 from builder.extractors.places_of_events import hosted, place_before, relative, resumed
@@ -28,12 +28,13 @@ from builder.extractors.status import status_of
 from builder.extractors.subjects import dual_subject, inherited_subject, part_of_the_subject, subject_before, subject_behind_aside
 from builder.extractors.topics import topics_between
 from builder.extractors.triggers import Triggers
-from builder.extractors.units import Unit
+from builder.extractors.units import Line
 from builder.extractors.worth import is_worth
 from builder.model import Evidence
 
 _TRIGGER = "https://w3id.org/tansiq/lexicon/trigger/"
 _FINAL = frozenset("ارتفع ارتفعت ارتفاع النهائيه محدثه الاخيره استقرت لترتفع وارتفعت يرتفع".split())
+_FORMER = frozenset({"السابق", "سابقا"})
 
 
 class EventReader:
@@ -45,7 +46,7 @@ class EventReader:
     def __init__(
         self,
         chart: Chart,
-        units: Sequence[Unit],
+        units: Line,
         sayings: Sequence[Saying],
         speech: dict[int, int],
         number: int,
@@ -54,7 +55,7 @@ class EventReader:
         body_of: dict[str, str],
         latest: str | None = None,
     ) -> None:
-        self.chart, self.units, self.sayings, self.speech = chart, list(units), sayings, speech
+        self.chart, self.units, self.sayings, self.speech = chart, units, sayings, speech
         self.number, self.zone, self.today, self.body_of, self.latest = number, zone, today, body_of, latest
         self.clauses = Clauses(chart, self.units, frozenset(speech))
         senses = Senses(self.clauses)
@@ -71,14 +72,15 @@ class EventReader:
         self.tolls.give_those_of_others(judged)
         for draft in judged:
             draft.date = draft.date or only_date_before(self.units, draft)
-        final = any(u.bare in _FINAL for u in self.units)
+        final = self.units.has(_FINAL)
         for draft in judged:
             draft.final = final
         return judged or list(self.tolls.later(earlier, self.number, self.zone, final))
 
     def _drafts(self, earlier: Sequence[Draft]) -> Iterator[Draft]:
         tolls = self.tolls.by_trigger()
-        for place, unit in enumerate(self.units):
+        for place in self.units.triggers:
+            unit = self.units[place]
             meant = self.readings.meant(place)
             if meant:
                 form = "noun" if self.clauses.label(place) == "تعرض" else unit.form
@@ -126,7 +128,7 @@ class EventReader:
         draft.definite = unit.form not in VERBS and unit.key[len(unit.attached) :].startswith(("ال", "لل"))
         numbered = kind == "Meeting" and draft.definite and self.chart.start_in(unit.last, "ordinals") is not None  # الاجتماع السادس
         draft.led = carrier is not None or unit.form in VERBS or numbered
-        frame = Frame(clauses, draft, slots_of(unit, kind))
+        frame = Frame(clauses, draft)
         self._fill_from_the_clause(frame, carrier, place, end)
         self._fill_from_around(frame, carrier, place)
         self._describe(draft, begin, place, end)
@@ -178,9 +180,10 @@ class EventReader:
     def _describe(self, draft: Draft, begin: int, place: int, end: int) -> None:
         """Say of a draft what it is about, its name, how long, when and whether it happened."""
         unit = self.units[place]
-        first = 0 if unit.key.endswith("هما") else max(place - 5, 0)  # لواءين مشتركين … على تشكيلهما
-        near = range(first, min(place + 8, len(self.units)))
-        draft.of_force = any(self.readings.speaks_of_force(i) for i in near if i != place)
+        if draft.kind == "ForceFormation":
+            first = 0 if unit.key.endswith("هما") else max(place - 5, 0)  # لواءين مشتركين … على تشكيلهما
+            near = range(first, min(place + 8, len(self.units)))
+            draft.of_force = any(self.readings.speaks_of_force(i) for i in near if i != place)
         draft.topics = topics_between(self.chart, self.units, place) if draft.kind == "Agreement" else []
         draft.name = event_name(self.chart, self.units, place)
         draft.duration = duration_behind(self.units, place)
@@ -188,6 +191,6 @@ class EventReader:
         draft.status = status_of(self.clauses, draft, begin, self.sayings, self.today)
         draft.date = coming_date(draft, self.today)
         draft.date = month_of_events(self.units, draft, begin)
-        draft.past = any(
-            u.bare in ("السابق", "سابقا") and self.units[i - 1].bare != "النظام" for i, u in enumerate(self.units) if begin - 2 < i < end
+        draft.past = self.units.has(_FORMER) and any(
+            self.units[i].bare in _FORMER and self.units[i - 1].bare != "النظام" for i in range(max(begin - 1, 0), end)
         )

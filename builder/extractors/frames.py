@@ -8,27 +8,17 @@ from __future__ import annotations
 from builder.extractors.clauses import Clauses
 from builder.extractors.drafts import VERBS, Draft, eligible
 from builder.extractors.units import Unit
-
-Slots = dict[str, list[str]]
-
-
-def slots_of(unit: Unit, kind: str) -> Slots:
-    """Return the positions of a trigger's frame with the properties that each may fill."""
-    assert unit.trigger is not None
-    slots: Slots = {}
-    for slot in unit.trigger.slots:
-        role = {("AirStrike", "perpetrator"): "participant", ("Attack", "participant"): "perpetrator"}.get(
-            (kind, slot.property), slot.property
-        )
-        slots.setdefault(slot.cue, []).append(role)
-    return slots
+from builder.extractors.words import words_of
 
 
 class Frame:
     """The positions of one draft; whoever finds a phrase for a position gives it to `fill`."""
 
-    def __init__(self, clauses: Clauses, draft: Draft, slots: Slots) -> None:
-        self.clauses, self.units, self.draft, self.slots = clauses, clauses.units, draft, slots
+    def __init__(self, clauses: Clauses, draft: Draft) -> None:
+        self.clauses, self.units, self.draft = clauses, clauses.units, draft
+        trigger = draft.trigger.trigger
+        assert trigger is not None
+        self.slots = words_of(clauses.chart.lexicon).slots(trigger, draft.kind)
 
     def fill(self, position: str, unit: Unit) -> bool:
         """Give a phrase to the first property of a position that may hold its kind; places fall into tq:place."""

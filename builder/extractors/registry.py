@@ -14,7 +14,7 @@ from builder.extractors.sayings import Saying
 from builder.extractors.sources import nameless_source, outlet_source, speaks_without_name
 from builder.extractors.speakers import opening_subject
 from builder.extractors.statements import find_sayings, speech_spans
-from builder.extractors.units import Unit, Units
+from builder.extractors.units import Line, Unit, Units
 from builder.mentions import Found
 from builder.merge import Happening, merge
 from builder.model import DateMention, Event, Evidence
@@ -58,8 +58,10 @@ def _with_headlines(headlines: Sequence[Saying], sayings: Sequence[Saying]) -> l
     return [*(h for h in headlines if not sayings or h.speaker in speakers or h.speaker.startswith(("Official:", "Post:"))), *sayings]
 
 
-def _attribute(chart: Chart, units: Sequence[Unit], drafts: Sequence[Draft]) -> None:
+def _attribute(chart: Chart, units: Line, drafts: Sequence[Draft]) -> None:
     """Give the events of a sentence that no named speaker tells their outlet or their source without a name."""
+    if not drafts:
+        return
     nameless, outlet = nameless_source(units), outlet_source(units)
     for draft in drafts:
         if draft.reported_by is None and outlet:
@@ -143,12 +145,12 @@ def _add_parties(draft: Draft, body_of: dict[str, str]) -> None:
                 draft.add("party", body_of[signatory])
 
 
-def _remember(units: Sequence[Unit], anaphora: dict[str, str], body_of: dict[str, str]) -> None:
+def _remember(units: Line, anaphora: dict[str, str], body_of: dict[str, str]) -> None:
     """Keep the bodies named so far by their head noun with the article: الخلية, القيادة; الوزارة also by its minister."""
-    for unit in units:
+    for unit in (units[i] for i in units.phrases):
         if unit.entity_kind == "Official" and body_of.get(unit.entity or "", "").startswith("Ministry:"):
             anaphora["الوزاره"] = body_of[unit.entity or ""]
-        if unit.kind == "phrase" and unit.entity and unit.entity_kind in BODIES and unit.mention:
+        if unit.entity and unit.entity_kind in BODIES and unit.mention:
             words = unit.mention.name.split()
             if len(words) > 1:
                 anaphora["ال" + words[0].removeprefix("ال")] = unit.entity

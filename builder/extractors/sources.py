@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.extractors.units import Unit
+from builder.extractors.units import Line, Unit
 from builder.folding import fold_words
 from builder.model import Span
 
@@ -16,10 +16,10 @@ ANONYMOUS = fold_words("مصدر المصدر مصادر المصادر مسؤو
 _NAMELESS = fold_words("مصدر مصادر شهود مسؤول مسؤولون مسؤولين")
 
 
-def nameless_source(units: Sequence[Unit]) -> tuple[int, Span] | None:
+def nameless_source(units: Line) -> tuple[int, Span] | None:
     """Return where a source without a name speaks, and the words for it: أفاد [مصدر أمني] بأن …."""
-    for place, unit in enumerate(units[:-1]):
-        if unit.trigger is None or unit.trigger.evokes != "Statement" or unit.form not in ("perfect", "imperfect"):
+    for place in units.statements if units.has(_NAMELESS) else ():
+        if units[place].form not in ("perfect", "imperfect"):
             continue
         for first in range(place + 1, min(place + 3, len(units))):
             if units[first].bare in _NAMELESS:
@@ -34,18 +34,21 @@ def nameless_source(units: Sequence[Unit]) -> tuple[int, Span] | None:
     return None
 
 
-def speaks_without_name(units: Sequence[Unit]) -> bool:
+def speaks_without_name(units: Line) -> bool:
     """Tell of a sentence in which a source without a name speaks; what is said next is nobody's then: وقال المصدر … . وأوضح أن …."""
-    return any(u.evokes == "Statement" and u.form == "perfect" and units[i + 1].bare in ANONYMOUS for i, u in enumerate(units[:-1]))
+    told = [i + 1 for i in units.statements if units[i].form == "perfect" and i + 1 < len(units)]
+    return any(units[i].bare in ANONYMOUS for i in told)
 
 
-def outlet_source(units: Sequence[Unit]) -> tuple[int, str] | None:
+def outlet_source(units: Line) -> tuple[int, str] | None:
     """Return where an outlet tells something itself, and its key: ذكرت صحيفة «الصباح» أن …; بحسب رويترز."""
-    for place, unit in enumerate(units[:-1]):
-        says = unit.evokes == "Statement" and unit.form == "perfect" and unit.label != "نقل"
-        following = units[place + 1]
-        if (says or unit.bare in ACCORDING) and following.entity_kind == "Outlet" and following.entity and not following.attached:
-            return place, following.entity
+    for index in units.phrases:
+        outlet, before = units[index], units[index - 1]
+        if index == 0 or outlet.entity_kind != "Outlet" or not outlet.entity or outlet.attached:
+            continue
+        says = before.evokes == "Statement" and before.form == "perfect" and before.label != "نقل"
+        if says or before.bare in ACCORDING:
+            return index - 1, outlet.entity
     return None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from builder.extractors.sayings import CONTENT
 from builder.extractors.sources import ANONYMOUS
-from builder.extractors.units import FINITE, Unit, disagrees
+from builder.extractors.units import FINITE, Line, Unit, disagrees
 from builder.folding import fold_words
 from builder.particles import THAT
 from builder.vocabulary import ACTORS
@@ -192,12 +192,12 @@ def nearest_actor(units: Sequence[Unit], place: int) -> str | None:
     return next((u.entity for u in reversed(units[max(place - 8, 0) : place]) if u.kind == "phrase" and u.entity_kind in ACTORS), None)
 
 
-def opening_subject(units: Sequence[Unit], place: int) -> str | None:
+def opening_subject(units: Line, place: int) -> str | None:
     """Return the person whom a sentence is about: وزف رئيس الجهاز الخبر قائلا; المتحدث كان أكثر تفاؤلا، إذ توقع; في المقابل، دافع فلان ….
 
     It is the first person among the first units, where no preposition governs him and nobody has spoken before.
     """
-    if any(u.evokes == "Statement" for u in units[:place]):
+    if units.statements and units.statements[0] < place:
         return None
     for index, unit in enumerate(units[: min(place, 7)]):
         before = units[index - 1] if index else None

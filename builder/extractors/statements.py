@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from builder.extractors.attributions import (
+    OPINIONS,
     according,
     announcement,
     fellow_speakers,
@@ -30,13 +31,14 @@ from builder.extractors.speakers import (
     speaker_behind,
     topic,
 )
-from builder.extractors.units import FINITE, Unit
+from builder.extractors.units import FINITE, Line, Unit
 from builder.folding import fold_words
 from builder.model import Evidence
 from builder.particles import STOP
 from builder.vocabulary import ACTORS
 
 _STATED = frozenset({"بيان", "ببيان"})
+_ATTRIBUTING = _STATED | ACCORDING | OPINIONS
 _STANCES = frozenset({"رفض", "أيد", "عارض"})
 _THINGS_THAT_SAY = fold_words("بيان لقاء اجتماع مكتب جلسة تقرير ورقة سكان")
 _FEELINGS = ("قلق", "استعداد", "ترحيب", "اسف", "امل", "رفض", "تحفظ", "استغراب", "استيا", "رغب")
@@ -46,7 +48,7 @@ _FORMS = FINITE | {"word"}  # a participle is a word
 _HEADLINE = 4  # units: a verb so near the beginning tells a headline, بغداد تدين القصف
 
 
-def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | None) -> Iterator[Saying]:
+def find_sayings(units: Line, anaphora: dict[str, str], latest: str | None) -> Iterator[Saying]:
     """Yield the sayings of a sentence; `anaphora` maps a bare head (الخلية) to the body last named so, `latest` is who was told of last."""
     line = headed(units)
     if line:
@@ -55,7 +57,8 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
     quotation = None if line else quoted(units)
     if quotation:
         yield quotation
-    for place, unit in enumerate(units):
+    for place in _places(units):
+        unit = units[place]
         if unit.evokes == "Statement" and unit.form in _FORMS:
             saying = _saying(units, place, anaphora, latest)
             if saying:
@@ -76,11 +79,16 @@ def find_sayings(units: Sequence[Unit], anaphora: dict[str, str], latest: str | 
                 yield saying
 
 
-def speech_spans(units: Sequence[Unit]) -> dict[int, int]:
+def _places(units: Line) -> Iterable[int]:
+    """Return where an act of saying may be told: at the triggers, and at the words of a paper or a source, if there are any."""
+    if not units.has(_ATTRIBUTING):
+        return units.triggers
+    return [i for i, u in enumerate(units) if u.trigger is not None or u.bare in _ATTRIBUTING]
+
+
+def speech_spans(units: Line) -> dict[int, int]:
     """Return, for each finite verb or participle of saying, where what is said begins (its own place where no أن or عن marks it)."""
-    return {
-        i: content_begin(units, i) for i, u in enumerate(units) if u.evokes == "Statement" and u.form in _FORMS and not _in_remark(units, i)
-    }
+    return {i: content_begin(units, i) for i in units.statements if units[i].form in _FORMS and not _in_remark(units, i)}
 
 
 def _in_remark(units: Sequence[Unit], place: int) -> bool:
@@ -88,7 +96,7 @@ def _in_remark(units: Sequence[Unit], place: int) -> bool:
     return place > 0 and units[place - 1].bare == "ما"
 
 
-def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest: str | None) -> Saying | None:
+def _saying(units: Line, place: int, anaphora: dict[str, str], latest: str | None) -> Saying | None:
     """Read a verb or participle of saying."""
     unit, content = units[place], content_begin(units, place)
     label = unit.label
@@ -123,7 +131,7 @@ def _saying(units: Sequence[Unit], place: int, anaphora: dict[str, str], latest:
     return Saying(speaker, outlet_told(units, place, content), place, content, evidence, denies, quote_behind(units, place))
 
 
-def _near_speaker(units: Sequence[Unit], place: int, content: int, anaphora: dict[str, str], denies: bool) -> tuple[str, str, float] | None:
+def _near_speaker(units: Line, place: int, content: int, anaphora: dict[str, str], denies: bool) -> tuple[str, str, float] | None:
     """Return who stands right before or behind a verb of saying, by which rule and how surely."""
     unit = units[place]
     reach = content if content > place else min(place + 25, len(units))
@@ -139,7 +147,7 @@ def _near_speaker(units: Sequence[Unit], place: int, content: int, anaphora: dic
     return (speaker, "statement-speaker-verb", 0.8) if speaker is not None else None
 
 
-def _distant_speaker(units: Sequence[Unit], place: int, content: int, latest: str | None) -> tuple[str, str, float] | None:
+def _distant_speaker(units: Line, place: int, content: int, latest: str | None) -> tuple[str, str, float] | None:
     """Return whom a verb of saying without a speaker beside it goes on with: the subject of its clause or sentence, or who spoke last."""
     unit = units[place]
     if content > place + 1 and any(u.bare in ANONYMOUS for u in units[place + 1 : content]):
@@ -151,7 +159,7 @@ def _distant_speaker(units: Sequence[Unit], place: int, content: int, latest: st
         return (subject, "statement-subject-of-clause", 0.65) if subject is not None else None
     if unit.form != "perfect" or _in_remark(units, place):
         return None
-    spoken = any(u.evokes == "Statement" for u in units[:place])
+    spoken = units.statements[0] < place  # it is one itself
     if latest and unit.attached == "و" and spoken:
         return latest, "statement-same-speaker", 0.65  # وصف فلان … وطالب الحكومة
     subject = clause_subject(units, place) or opening_subject(units, place)

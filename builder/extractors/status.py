@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from builder.extractors.clauses import Clauses
 from builder.extractors.drafts import VERBS, Draft
@@ -49,12 +50,8 @@ def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
     units, unit = clauses.units, clauses.units[draft.place]
     if units[begin].form == "future" or unit.form == "future":
         return True
-    if any(
-        clauses.is_helper(i) and units[i].form == "future"
-        for i in range(draft.place + 1, min(draft.place + 12, len(units)))
-        if not any(u.kind == "mark" for u in units[draft.place : i])
-    ):
-        return True  # عملية مشتركة للجيش … ستنطلق
+    if _begins_later(clauses, draft.place):
+        return True
     if begin > 1 and units[begin - 1].bare == "ان" and units[begin - 2].bare == "علي" and units[begin].form == "imperfect":
         return True  # على أن تنسحب منها الفصائل
     before = units[max(begin - 4, 0) : begin]
@@ -71,6 +68,12 @@ def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
     if _serves_a_plan(clauses, draft, begin):
         return True
     return unit.form not in VERBS and begin == draft.place and begin > 0 and _promised(clauses, draft, begin)
+
+
+def _begins_later(clauses: Clauses, place: int) -> bool:
+    """Tell of an event whose own verb, before any mark, is of the future: عملية مشتركة للجيش … ستنطلق."""
+    behind = takewhile(lambda i: clauses.units[i].kind != "mark", range(place + 1, min(place + 12, len(clauses.units))))
+    return any(clauses.units[i].form == "future" and clauses.is_helper(i) for i in behind)
 
 
 def _is_future_shape(word: str) -> bool:

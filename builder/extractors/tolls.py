@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.extractors.units import Unit
+from builder.extractors.units import Line, Unit
 from builder.folding import fold, fold_words
 
 _DEAD_VERBS = fold_words(
@@ -25,6 +25,8 @@ _THIRD = fold_words("ثالث رابع خامس سادس ثالثا رابعا �
 _OF_HIM = fold_words("مقتله مقتلها استشهاده إصابته إصابتها")
 _COUNTED_DEAD = fold_words("القتلى الضحايا الشهداء قتلى ضحايا شهداء")
 _COUNTED_HURT = fold_words("الجرحى المصابين جرحى مصابي")
+_SIGNS = _DEAD_VERBS | _HURT_VERBS | _OF_HIM | _DEAD_NOUNS | _HURT_NOUNS | _COUNTED_DEAD | _COUNTED_HURT
+_COUNTED = _DEAD_NOUNS | _HURT_NOUNS | _COUNTED_DEAD | _COUNTED_HURT
 _SINGLES = fold_words(
     "جندي شرطي شرطيا جنديا مدني مدنيا ضابط ضابطا شخص شخصا مقاتل عنصر مواطن طفل امرأة قتيلا راع راعي راعيا فتى فتاة سائق سائقه متعاقد "
     "طالب صحفي مزارع شيخ قيادي مسلح إرهابي عامل حارس منتسب منتسبا متطوع سيدة رجل شاب انتحاري "
@@ -47,9 +49,11 @@ _WORDS = {word: number for number, forms in enumerate(_UNITS, 1) for word in fol
 _WORDS |= {word: 10 * number for number, forms in enumerate(_TENS, 2) for word in fold_words(forms)} | {fold("مئة"): 100}
 
 
-def find_tolls(units: Sequence[Unit]) -> list[tuple[int, str, int]]:
+def find_tolls(units: Line) -> list[tuple[int, str, int]]:
     """Return (place in the sentence, "killed" or "wounded", number) for each toll of a sentence."""
     found: list[tuple[int, str, int]] = []
+    if not units.has(_SIGNS):
+        return found
     for place, unit in enumerate(units):
         if unit.kind not in ("word", "trigger", "mark"):
             continue
@@ -63,7 +67,7 @@ def find_tolls(units: Sequence[Unit]) -> list[tuple[int, str, int]]:
                 found.append((place, "wounded", number))
         elif unit.bare in _OF_HIM:
             found.append((place, "wounded" if unit.bare.startswith("اصاب") else "killed", 1))
-        elif unit.bare in _DEAD_NOUNS | _HURT_NOUNS | _COUNTED_DEAD | _COUNTED_HURT and place:
+        elif unit.bare in _COUNTED and place:
             number = _number_before(units, place) if unit.bare not in _DUALS else 2
             if number is None and unit.bare in _COUNTED_DEAD | _COUNTED_HURT:
                 number = _risen_to(units, place)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from builder.chart import Chart
-from builder.extractors.relations import last_named, particles
+from builder.extractors.phrases import Phrase, phrases_of
+from builder.extractors.relations import last_named
 from builder.extractors.words import HOMOGRAPHS, Word, words_of
 from builder.lexicon import Trigger
 from builder.mentions import Found
@@ -69,74 +69,36 @@ def disagrees(verb: Unit, noun: Unit) -> bool:
     return noun.mention.name.split()[0].endswith("ه") and not noun.attached and not verb.bare.endswith(("ت", "تا", "تها", "ته", "تهم"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    first: int
-    last: int
-    mention: Mention
-    key: str
-    attached: str
+class Line(list[Unit]):
+    """The units of a sentence in order, with where its triggers, phrases and dates stand and how its words are spelt.
 
+    `statements` are those of its triggers that tell of speech; `spellings` are all keys, with their conjunctions and without.
+    """
 
-def _phrases(chart: Chart, found: Found, resolver: Resolver) -> dict[int, _Phrase]:
-    """Return the noun phrases by first token: titles with their holders, posts, and all other mentions outside them."""
-    phrases: list[_Phrase] = []
-    for holding in found.holdings:
-        key = resolver.key_of.get(holding.person)
-        if key:
-            lead = holding.person.attribute("lead")
-            first = min(holding.title.first, int(lead) if lead else holding.person.first)
-            last = max(holding.title.last, *(h.title.last for h in found.holdings if h.person is holding.person), holding.person.last)
-            phrases.append(
-                _Phrase(
-                    first,
-                    last,
-                    holding.person,
-                    key,
-                    _title_particles(chart, holding.title.first, holding.title.start)
-                    if first == holding.title.first
-                    else particles(chart, holding.person),
-                )
-            )
-    for post, _ in found.posts:
-        phrases.append(_Phrase(post.first, post.last, post, resolver.key_of[post], particles(chart, post)))
-    for mention in found.mentions:
-        lead = mention.attribute("lead")
-        first = int(lead) if lead else mention.first  # a rank before the name carries the و of a list
-        attached = _conjunction(chart, first) if lead else particles(chart, mention)
-        phrases.append(_Phrase(first, mention.last, mention, resolver.key_of[mention], attached))
-    kept: dict[int, _Phrase] = {}
-    taken: set[int] = set()
-    for phrase in sorted(phrases, key=lambda p: (p.first - p.last, p.first, p.key)):
-        cells = set(range(phrase.first, phrase.last))
-        if not cells & taken:
-            taken |= cells
-            kept[phrase.first] = phrase
-    return kept
+    def __init__(self, units: Iterable[Unit]) -> None:
+        super().__init__(units)
+        self.triggers = [i for i, u in enumerate(self) if u.trigger is not None]
+        self.statements = [i for i in self.triggers if self[i].evokes == "Statement"]
+        self.phrases = [i for i, u in enumerate(self) if u.kind == "phrase"]
+        self.dates = [i for i, u in enumerate(self) if u.date is not None]
+        self.spellings = {u.key for u in self} | {u.bare for u in self}
 
-
-def _conjunction(chart: Chart, index: int) -> str:
-    """Return the particles attached to a rank or honorific: والفريق, للواء."""
-    match = chart.longest(index, "rank")
-    return chart.tokens[index].key[: match.start] if match else ""
-
-
-def _title_particles(chart: Chart, first: int, start: int) -> str:
-    key = chart.tokens[first].key
-    return key[:start] + ("ل" if key[start : start + 2] == "لل" else "")
+    def has(self, words: frozenset[str]) -> bool:
+        """Tell whether one of the words stands in the sentence."""
+        return not words.isdisjoint(self.spellings)
 
 
 class Units:
     """Builds the units of every sentence of a document."""
 
     def __init__(self, chart: Chart, found: Found, resolver: Resolver, dates: Sequence[DateMention]) -> None:
-        self.chart, self._words = chart, words_of(chart.lexicon)
-        self._phrases = _phrases(chart, found, resolver)
+        self.chart, self._tokens, self._text, self._words = chart, chart.tokens, chart.doc.text, words_of(chart.lexicon)
+        self._phrases = phrases_of(chart, found, resolver)
         self._ordered = sorted(self._phrases.values(), key=lambda p: p.first)
         self._groups = [p for p in self._ordered if p.mention.kind == "ArmedGroup"]
         self._places: dict[str, list[Mention]] = {}  # those that a place-kind word may call, by the kind
-        self._headed: dict[str, list[_Phrase]] = defaultdict(list)  # bodies by the noun that heads their names
-        inner = [_Phrase(m.first, m.last, m, resolver.key_of[m], "") for m in found.mentions if _has_head(m)]  # those inside titles too
+        self._headed: dict[str, list[Phrase]] = defaultdict(list)  # bodies by the noun that heads their names
+        inner = [Phrase(m.first, m.last, m, resolver.key_of[m], "") for m in found.mentions if _has_head(m)]  # those inside titles too
         bodies = {(p.first, p.key): p for p in (*self._ordered, *inner) if _has_head(p.mention)}
         for _, phrase in sorted(bodies.items()):
             self._headed[phrase.mention.name.split()[0].removeprefix("ال")].append(phrase)
@@ -145,27 +107,27 @@ class Units:
             position = bisect_right(chart.tokens, date.span.begin, key=lambda t: t.span.begin) - 1
             if position >= 0:
                 self._date_of[position] = date
+        self._starts = self._date_of.keys() | self._phrases.keys()
 
-    def of(self, sentence: Sentence) -> list[Unit]:
+    def of(self, sentence: Sentence) -> Line:
         """Return the units of a sentence."""
-        units, index, limit = [], sentence.first, sentence.last
+        units: list[Unit] = []
+        index, limit = sentence.first, sentence.last
         while index < limit:
-            unit = self._named(index, limit) or self._word(index)
+            unit = self._named(index, limit) if index in self._starts else self._word(index)
             units.append(unit)
             index = max(unit.last, index + 1)
-        return units
+        return Line(units)
 
-    def _named(self, index: int, limit: int) -> Unit | None:
-        """Return the date or noun phrase that begins at a token."""
+    def _named(self, index: int, limit: int) -> Unit:
+        """Return the date or else the noun phrase that begins at a token."""
         token, date = self.chart.tokens[index], self._date_of.get(index)
         if date:
             last = index + 1
             while last < limit and self.chart.tokens[last].span.end <= date.span.end:
                 last += 1
             return Unit("date", index, last, date.span, token.key, token.key, date=date)
-        phrase = self._phrases.get(index)
-        if phrase is None:
-            return None
+        phrase = self._phrases[index]
         return Unit(
             "phrase",
             index,
@@ -181,11 +143,11 @@ class Units:
 
     def _word(self, index: int) -> Unit:
         """Return the mark, the noun that repeats an entity, the trigger or the other word at a token."""
-        token = self.chart.tokens[index]
+        token = self._tokens[index]
         if token.kind == "punct":
             kind = "quote" if token.key in QUOTES and token.key not in "()[]" else "mark"
             return Unit(kind, index, index + 1, token.span, token.key, token.key)
-        word = self._words.of(token, self.chart.doc.article.text[token.span.end - 1])
+        word = self._words.of(token, self._text[token.span.end - 1])
         anaphor = self._anaphor(index, word) if word.definite else None
         if anaphor:
             attached = token.key[: _anaphor_start(token)]
@@ -200,10 +162,14 @@ class Units:
             token.key,
             word.bare,
             word.attached,
-            trigger=word.trigger,
-            form=word.form,
-            feminine=word.feminine,
-            word=word,
+            None,
+            None,
+            None,
+            None,
+            word.trigger,
+            word.form,
+            word.feminine,
+            word,
         )
 
     def _anaphor(self, index: int, word: Word) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +17,7 @@ HOMOGRAPHS = {"هنا": ("هنات", "أ"), "عبر": ("عبرت", "\N{ARABIC SH
 _DOUBTFUL = frozenset({"بين", "وبين", *HOMOGRAPHS, *("و" + word for word in HOMOGRAPHS)})
 _HEADS = ("body-heads", "force-heads", "ministry-heads", "unit-heads")
 _COMMON_HEADS = frozenset({"قوات", "جيش", "شرطه", "منطقه", "مجلس"})  # no body in particular: الجيش
+_ROLES = {("AirStrike", "perpetrator"): "participant", ("Attack", "participant"): "perpetrator"}
 _MOST_WORDS = 200_000  # a bound on memory; news repeats itself long before
 
 
@@ -47,6 +50,7 @@ class Words:
         self._rank = {name: rank for rank, name in enumerate(POSITIONS)}
         self._cues = frozenset().union(*(members for name, members in lexicon.words.items() if name.startswith("cue-")))
         self._known: dict[tuple[str, str], Word] = {}
+        self._slots: dict[tuple[str, str], Mapping[str, Sequence[str]]] = {}
 
     def of(self, token: Token, final: str) -> Word:
         """Return what a token is, whose last raw letter is `final`."""
@@ -56,6 +60,16 @@ class Words:
                 self._known.clear()
             word = self._known[token.key, final] = self.read_as(token, final, self._reading(token, final))
         return word
+
+    def slots(self, trigger: Trigger, kind: str) -> Mapping[str, Sequence[str]]:
+        """Return the positions of a trigger's frame, where it tells an event of a class, with the properties that each may fill."""
+        slots = self._slots.get((trigger.iri, kind))
+        if slots is None:
+            roles: dict[str, list[str]] = defaultdict(list)
+            for slot in trigger.slots:
+                roles[slot.cue].append(_ROLES.get((kind, slot.property), slot.property))
+            slots = self._slots[trigger.iri, kind] = dict(roles)
+        return slots
 
     def read_as(self, token: Token, final: str, reading: Analysis | None) -> Word:
         """Return what a token is under a reading as a trigger, or under none."""
