@@ -92,8 +92,10 @@ def relayed(units: Sequence[Unit], place: int) -> Saying | None:
     )
 
 
-def headed(units: Sequence[Unit]) -> Saying | None:
+def headed(units: Line) -> Saying | None:
     """Read a line that a name and a colon head: الخفاجي: لا تهاون; - بارزاني: أكملنا اختيار مقاتلينا."""
+    if ":" not in units.spellings:
+        return None
     place = next((i for i, u in enumerate(units) if u.kind not in ("mark", "quote")), len(units))
     if place + 2 >= len(units) or units[place].kind != "phrase" or units[place + 1].key != ":":
         return None

@@ -15,6 +15,7 @@ _FULL_STOPS = frozenset(".؛:!؟")
 _NUMBERS = fold_words("واحد اثنين اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة عشرات آخرين آخرون")
 _BEFORE_AND_AFTER = frozenset("قبيل قبل بعد عقب خلال لدي اثنا عند فور".split())
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})
+_ASSERTING = _RELATIVE | {"بعدما", "عندما", "منذ"}
 
 
 class Clauses:
@@ -85,7 +86,7 @@ class Clauses:
                 return index
             if unit.trigger and trigger and unit.trigger.frame == "victim" and trigger.frame != "victim" and index > place + 1:
                 return index
-            if self._new_clause(index):
+            if unit.key.startswith("و") and self._new_clause(index):
                 return index
         return len(self.units)
 
@@ -116,13 +117,7 @@ class Clauses:
     def _new_clause(self, index: int) -> bool:
         """Tell of ، و with a word that no list of names goes on with, most often a verb that no lexicon holds: ، ووزعت هذه المراكز."""
         unit = self.units[index]
-        if (
-            unit.kind != "word"
-            or not unit.key.startswith("و")
-            or len(unit.key) < 4
-            or index == 0
-            or self.units[index - 1].key not in ("،", ",")
-        ):
+        if unit.kind != "word" or len(unit.key) < 4 or index == 0 or self.units[index - 1].key not in ("،", ","):
             return False
         return not (unit.key.startswith("وال") or self.position(index) or self.carries(index) or unit.bare != unit.key)
 
@@ -154,11 +149,10 @@ class Clauses:
         """Return the phrase that a relative clause hangs on: كركوك التي انسحبت …."""
         if self.units[verb].form not in VERBS or verb < 2:
             return None
-        near = [self.units[i].bare for i in range(max(verb - 2, 0), verb)]
-        if not set(near) & _RELATIVE:
+        if not any(u.bare in _RELATIVE for u in self.units[verb - 2 : verb]):
             return None
         return next((u for u in reversed(self.units[max(verb - 5, 0) : verb]) if u.kind == "phrase"), None)
 
     def is_asserted(self, begin: int) -> bool:
         """Tell of a clause whose truth a denial outside leaves alone: التي انسحبت منها, بعدما …."""
-        return any(u.bare in _RELATIVE | {"بعدما", "عندما", "منذ"} for u in self.units[max(begin - 3, 0) : begin])
+        return self.units.has(_ASSERTING) and any(u.bare in _ASSERTING for u in self.units[max(begin - 3, 0) : begin])

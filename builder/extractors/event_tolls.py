@@ -21,6 +21,7 @@ class EventTolls:
 
     def __init__(self, clauses: Clauses, triggers: Triggers, sayings: Sequence[Saying], speech: Mapping[int, int]) -> None:
         self.clauses, self.units, self.triggers, self.sayings, self.speech = clauses, clauses.units, triggers, sayings, speech
+        self._found = find_tolls(self.units)
         self._others: list[tuple[int, str, int]] = []  # tolls that the sentence gives by other sources
 
     def by_trigger(self) -> dict[int, list[tuple[str, int]]]:
@@ -28,9 +29,8 @@ class EventTolls:
         nearest: dict[int, list[tuple[str, int]]] = {}
         said: set[str] = set()
         self._others.clear()
-        found = find_tolls(self.units)
-        places = self._deadly() if found else []
-        for at, role, number in found:
+        places = self._deadly() if self._found else []
+        for at, role, number in self._found:
             if role in said and self._by_another(at):  # …، فيما تحدث مصدر طبي عن أربعة قتلى
                 self._others.append((at, role, number))
                 continue
@@ -74,7 +74,7 @@ class EventTolls:
 
     def later(self, earlier: Sequence[Draft], number: int, zone: str, final: bool) -> Iterator[Draft]:
         """Yield the toll of a sentence that tells no event itself, as an addition to the last one told: وارتفعت الحصيلة إلى 13 قتيلا."""
-        found = find_tolls(self.units)
+        found = self._found
         if not found:
             return
         of_enemies = any(
@@ -96,10 +96,13 @@ class EventTolls:
 def without_victims(drafts: list[Draft]) -> list[Draft]:
     """Give what was done whom it killed (قتل خمسة من داعش بغارة; قتل ثلاثة من البيشمركة … في هجوم); the dead are no event then."""
     kept = []
+    acts = [d for d in drafts if d.kind in ("AirStrike", "MilitaryOperation", "Attack") and not is_toll(d)]
     for draft in drafts:
-        acts = [d for d in drafts if d.kind in ("AirStrike", "MilitaryOperation", "Attack") and not is_toll(d)]
+        if not is_toll(draft) or draft.actors():
+            kept.append(draft)
+            continue
         act = max((d for d in acts if d.place < draft.place), key=lambda d: d.place, default=min(acts, key=lambda d: d.place, default=None))
-        if act is None or not is_toll(draft) or draft.actors():
+        if act is None:
             kept.append(draft)
             continue
         for role, value in draft.arguments:

@@ -50,20 +50,17 @@ def answered(frame: Frame, place: int) -> None:
 
 def announced(frame: Frame, place: int, sayings: Sequence[Saying]) -> None:
     """Make a government that announces its own victory the one who won it: أعلن العراق النصر."""
-    said = next((s for s in sayings if s.verb < place and s.content == s.verb), None)
-    claim = next((s for s in sayings if s.verb < place < s.verb + 9 and not s.denies and _claims(frame, s.verb)), None)
-    claimant = claim.speaker if claim else _claimant_behind(frame, place)
-    if frame.draft.kind == "Attack" and claimant and claimant.startswith("ArmedGroup:"):
-        frame.draft.arguments = [(r, v) for r, v in frame.draft.arguments if r != "perpetrator"]
-        frame.draft.add("perpetrator", claimant)
-    if (
-        said
-        and frame.draft.kind == "MilitaryOperation"
-        and not frame.draft.values("participant")
-        and said.speaker.startswith("Government:")
-        and not any(frame.clauses.is_verb(j) for j in range(said.verb + 1, place))
-    ):
-        frame.draft.add("participant", said.speaker)
+    if frame.draft.kind == "Attack":
+        claim = next((s for s in sayings if s.verb < place < s.verb + 9 and not s.denies and _claims(frame, s.verb)), None)
+        claimant = claim.speaker if claim else _claimant_behind(frame, place)
+        if claimant and claimant.startswith("ArmedGroup:"):
+            frame.draft.arguments = [(r, v) for r, v in frame.draft.arguments if r != "perpetrator"]
+            frame.draft.add("perpetrator", claimant)
+    elif frame.draft.kind == "MilitaryOperation" and not frame.draft.values("participant"):
+        said = next((s for s in sayings if s.verb < place and s.content == s.verb), None)
+        own = said is not None and said.speaker.startswith("Government:")
+        if said and own and not any(frame.clauses.is_verb(j) for j in range(said.verb + 1, place)):
+            frame.draft.add("participant", said.speaker)
 
 
 def _claimant_behind(frame: Frame, place: int) -> str | None:

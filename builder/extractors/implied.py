@@ -65,6 +65,8 @@ def _add_promised(clauses: Clauses, draft: Draft, earlier: Sequence[Draft]) -> N
 
 def share(units: Sequence[Unit], drafts: Sequence[Draft]) -> None:
     """Give an agreement and the meeting that it came out of each other's sides, place and date: اتفقت الوزارتان … في ختام اجتماع …."""
+    if len(drafts) < 2:
+        return
     pact = next((d for d in drafts if d.kind == "Agreement" and d.status == "occurred"), None)
     meeting = next((d for d in drafts if d.kind == "Meeting" and d.place and units[d.place - 1].bare in _COURSE), None)
     if pact is None or meeting is None:

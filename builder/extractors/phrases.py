@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.chart import Chart
 from builder.extractors.relations import particles
@@ -14,8 +14,7 @@ from builder.model import Mention
 from builder.resolve import Resolver
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: tokens `first` to `last`, the mention that it is known by, the key of its entity, and the particles before it."""
 
     first: int
@@ -28,12 +27,15 @@ class Phrase:
 def phrases_of(chart: Chart, found: Found, resolver: Resolver) -> dict[int, Phrase]:
     """Return the noun phrases by first token: titles with their holders, posts, and all other mentions outside them."""
     phrases: list[Phrase] = []
+    behind: dict[int, int] = {}  # where the titles of a person end
+    for holding in found.holdings:
+        behind[id(holding.person)] = max(behind.get(id(holding.person), 0), holding.title.last)
     for holding in found.holdings:
         key = resolver.key_of.get(holding.person)
         if key:
             lead = holding.person.attribute("lead")
             first = min(holding.title.first, int(lead) if lead else holding.person.first)
-            last = max(holding.title.last, *(h.title.last for h in found.holdings if h.person is holding.person), holding.person.last)
+            last = max(behind[id(holding.person)], holding.person.last)
             phrases.append(
                 Phrase(
                     first,
@@ -48,16 +50,16 @@ def phrases_of(chart: Chart, found: Found, resolver: Resolver) -> dict[int, Phra
     for post, _ in found.posts:
         phrases.append(Phrase(post.first, post.last, post, resolver.key_of[post], particles(chart, post)))
     for mention in found.mentions:
-        lead = mention.attribute("lead")
+        lead = mention.attribute("lead") if mention.attributes else None
         first = int(lead) if lead else mention.first  # a rank before the name carries the و of a list
         attached = _conjunction(chart, first) if lead else particles(chart, mention)
         phrases.append(Phrase(first, mention.last, mention, resolver.key_of[mention], attached))
     kept: dict[int, Phrase] = {}
     taken: set[int] = set()
     for phrase in sorted(phrases, key=lambda p: (p.first - p.last, p.first, p.key)):
-        cells = set(range(phrase.first, phrase.last))
-        if not cells & taken:
-            taken |= cells
+        cells = range(phrase.first, phrase.last)
+        if taken.isdisjoint(cells):
+            taken.update(cells)
             kept[phrase.first] = phrase
     return kept
 

@@ -93,17 +93,15 @@ def speaker_acts(frame: Frame, begin: int, sayings: Sequence[Saying], body_of: d
     said = next((s for s in reversed(sayings) if s.verb < begin), None)
     if said is None or frame.draft.has_agent:
         return
-    near = [u.bare for u in frame.units[max(begin - 2, 0) : begin]]
-    pronoun = bool(set(near) & _PRONOUNS)
-    own = frame.units[frame.draft.place]
-    between = any(u.kind == "phrase" and u.entity_kind in ACTORS and u.entity != said.speaker for u in frame.units[said.verb + 1 : begin])
+    near, own = frame.units[max(begin - 2, 0) : begin], frame.units[frame.draft.place]
     owned = own.form not in VERBS and own.bare.endswith(("ياته", "ياتها", "اته", "اتها", "ومه", "ومها"))
-    pronoun = pronoun or (owned and not between)  # أكد التحالف استمرار عملياته
+    # أكد التحالف استمرار عملياته
+    pronoun = any(u.bare in _PRONOUNS for u in near) or (owned and not _another_acts(frame, said, begin))
     theirs = any(
-        u.kind == "word" and u.bare.endswith(("ها", "ه", "هم")) and u.bare.startswith(_OWN)
-        for u in (*frame.units[max(begin - 2, 0) : begin], *frame.units[begin + 1 : begin + 2])  # انسحاب قواته
+        u.kind == "word" and u.bare.startswith(_OWN) and u.bare.endswith(("ها", "ه", "هم"))
+        for u in (*near, *frame.units[begin + 1 : begin + 2])  # انسحاب قواته
     )
-    if theirs and not between:  # أفادت الوكالة بأن مفارزها ألقت القبض
+    if theirs and not _another_acts(frame, said, begin):  # أفادت الوكالة بأن مفارزها ألقت القبض
         actor = said.speaker if said.speaker.partition(":")[0] in BODIES else body_of.get(said.speaker)
         role = next((r for r in frame.slots.get("agent", ()) if actor and eligible(frame.draft.kind, r, actor.partition(":")[0])), None)
         if role and actor:
@@ -120,6 +118,12 @@ def speaker_acts(frame: Frame, begin: int, sayings: Sequence[Saying], body_of: d
     if role and (pronoun or joint):
         frame.draft.add(role, actor)
         frame.draft.has_agent = True
+
+
+def _another_acts(frame: Frame, said: Saying, begin: int) -> bool:
+    """Tell whether another than the speaker is named between the verb of saying and the event."""
+    between = (frame.units[i] for i in frame.units.phrases if said.verb < i < begin)
+    return any(u.entity_kind in ACTORS and u.entity != said.speaker for u in between)
 
 
 def has_pronoun(unit: Unit) -> bool:

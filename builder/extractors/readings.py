@@ -98,9 +98,10 @@ class Readings:
         if unit.trigger.label == "تعرض":  # تتعرض مواقعه لقصف من الطيران
             struck = next((u for u in self.units if unit.last <= u.first < unit.last + 8 and u.trigger and u.attached.endswith("ل")), None)
             return self.kind(struck) if struck and struck.evokes in ("AirStrike", "Attack") else "Attack"
-        following = next((u for u in self.units if u.first >= unit.last), None)
-        if unit.trigger.label == "عملية" and following is not None and following.bare.removeprefix("ال").startswith(("ارهابي", "انتحاري")):
-            return "Attack"
+        if unit.trigger.label == "عملية":
+            following = next((u for u in self.units if u.first >= unit.last), None)
+            if following is not None and following.bare.removeprefix("ال").startswith(("ارهابي", "انتحاري")):
+                return "Attack"
         return unit.trigger.evokes
 
     def _has_wings(self, trigger: Unit) -> bool:

@@ -239,9 +239,9 @@ def topic(units: Sequence[Unit], place: int) -> str | None:
     return subject.entity if subject and subject.entity_kind in ACTORS and not subject.attached else None
 
 
-def mouthpiece(units: Sequence[Unit], place: int) -> str | None:
+def mouthpiece(units: Line, place: int) -> str | None:
     """Return who speaks for the subject of a verb: نفت القيادة العامة، على لسان الناطق باسمها فلان، ….."""
-    if units[place].form not in ("perfect", "imperfect"):
+    if "لسان" not in units.spellings or units[place].form not in ("perfect", "imperfect"):
         return None
     at = next((i for i in range(place + 2, min(place + 14, len(units))) if units[i].bare == "لسان" and units[i - 1].bare == "علي"), None)
     return next((u.entity for u in units[at + 1 : at + 6] if u.entity_kind == "Official"), None) if at else None

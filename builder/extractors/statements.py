@@ -183,8 +183,10 @@ def _is_adjacent(units: Sequence[Unit], place: int) -> bool:
     return before is not None and before.kind == "phrase" and not unit.key.startswith(("و", "ف"))
 
 
-def _said_once(units: Sequence[Unit], place: int) -> str | None:
+def _said_once(units: Line, place: int) -> str | None:
     """Return who said something before: سبق للمركز أن نفى; سبق لمديرية مكافحة الإرهاب في السليمانية أن أعلنت."""
+    if "سبق" not in units.spellings:
+        return None
     earlier = next((i for i in range(place - 3, max(place - 8, -1), -1) if units[i].bare == "سبق"), None)
     if earlier is None or units[place - 1].bare != "ان" or units[earlier + 1].entity_kind not in ACTORS:
         return None

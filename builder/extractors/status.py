@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from builder.extractors.clauses import Clauses
 from builder.extractors.drafts import VERBS, Draft
@@ -33,11 +32,14 @@ def _denied(clauses: Clauses, draft: Draft, begin: int, sayings: Sequence[Saying
     latest = next((s for s in reversed(sayings) if s.verb < begin), None)
     if latest is not None and latest.denies and not _only_related(clauses, latest.verb, begin):
         return True
-    near = [u.bare for u in clauses.units[max(begin - 3, 0) : begin]]
-    if any(w in near for w in clauses.words["denial-cues"]) and set(near) & _NOT_SO:  # لا صحة لانسحاب …
+    cues = clauses.words["denial-cues"]
+    if not clauses.units.has(cues) or not clauses.units.has(_NOT_SO):
+        return False
+    near = {u.bare for u in clauses.units[max(begin - 3, 0) : begin]}
+    if near & cues and near & _NOT_SO:  # لا صحة لانسحاب …
         return True
     window = clauses.units[draft.place : draft.place + 16]
-    return any(u.kind == "word" and u.bare in clauses.words["denial-cues"] for u in window) and any(u.bare in _NOT_SO for u in window)
+    return any(u.kind == "word" and u.bare in cues for u in window) and any(u.bare in _NOT_SO for u in window)
 
 
 def _only_related(clauses: Clauses, verb: int, begin: int) -> bool:
@@ -72,8 +74,9 @@ def _planned(clauses: Clauses, draft: Draft, begin: int, today: str | None) -> b
 
 def _begins_later(clauses: Clauses, place: int) -> bool:
     """Tell of an event whose own verb, before any mark, is of the future: عملية مشتركة للجيش … ستنطلق."""
-    behind = takewhile(lambda i: clauses.units[i].kind != "mark", range(place + 1, min(place + 12, len(clauses.units))))
-    return any(clauses.units[i].form == "future" and clauses.is_helper(i) for i in behind)
+    units = clauses.units
+    verbs = [i for i in units.triggers if place < i < place + 12 and units[i].form == "future" and clauses.is_helper(i)]
+    return any(all(u.kind != "mark" for u in units[place:i]) for i in verbs)
 
 
 def _is_future_shape(word: str) -> bool:

@@ -50,8 +50,7 @@ def subject_before(frame: Frame, verb: int) -> None:
 
 def _is_intended(frame: Frame, verb: int) -> bool:
     """Tell of a verb behind أن and a verb of intent: أما الوزارة فتعتزم، وفق المحافظ، أن تشكل فوجاً."""
-    near = frame.units[max(verb - 12, 0) : verb]
-    return frame.units[verb - 1].bare == "ان" and any(u.frame == "future" for u in near)
+    return frame.units[verb - 1].bare == "ان" and any(u.frame == "future" for u in frame.units[max(verb - 12, 0) : verb])
 
 
 def _is_attacked(frame: Frame) -> bool:
@@ -88,8 +87,9 @@ def _topic(frame: Frame, verb: int) -> None:
 
 def part_of_the_subject(frame: Frame, verb: int) -> None:
     """Give a plural verb those of whom its subject is a part: وأن مسلحين منها هاجموا …."""
-    near = {u.bare for u in frame.units[max(verb - 2, 0) : verb]}
-    if frame.draft.has_agent or not frame.units[verb].bare.endswith("وا") or not near & {"منها", "منه", "منهم"}:
+    if frame.draft.has_agent or not frame.units[verb].bare.endswith("وا"):
+        return
+    if not any(u.bare in ("منها", "منه", "منهم") for u in frame.units[max(verb - 2, 0) : verb]):
         return
     bodies = [u for u in frame.units[:verb] if u.kind == "phrase" and u.entity_kind in ("Force", "ArmedGroup")]
     if bodies:

@@ -19,6 +19,8 @@ _OTHERWISE = frozenset(
 )  # مؤتمر صحفي is no meeting, مذكرة قبض no agreement
 _OTHERWISE_STEMS = frozenset(word.removesuffix("ا") for word in _OTHERWISE)
 _SERVES = frozenset("مذكره مذكرات مجال مركز غرفه قياده قاعده مراكز خطر ملف بهدف بغيه دون مراكز مناطق منطقه تحت خارج".split())
+_GOING_ON = ("cue-against", "cue-joining", "cue-by")
+_CONDITIONS = frozenset({"حال", "اذا", "لو"})
 _OF_ARMS = (
     "عسكر",
     "امن",
@@ -58,16 +60,15 @@ class Triggers:
 
     def _verb_serves(self, place: int) -> bool:
         """Tell of a verb that goes on with the event before it: العملية التي تستهدف …; هجوم شنه …."""
-        unit, before = self.units[place], self.units[place - 1]
-        words = self.clauses.words
-        cues = words["cue-against"] | words["cue-joining"] | words["cue-by"]
-        told = any(u.bare in ("فيه", "فيها", "خلاله", "خلالها") for u in self.units[place + 1 : place + 3])
+        unit, before, words = self.units[place], self.units[place - 1], self.clauses.words
+        if self.clauses.label(place) != "استهدف" and not any(unit.bare in words[cues] for cues in _GOING_ON):
+            return False
         relative = before.bare in ("التي", "الذي") and place > 1
         head = self.units[place - 2] if relative else before
         if relative and head.kind == "word":  # حملة التوقيفات التي استهدفت …
             head = next((u for u in reversed(self.units[max(place - 5, 0) : place - 1]) if u.kind == "trigger"), head)
         serves = head.kind == "trigger" or head.bare in ("مشتركه", "عسكريه", "امنيه", "واسعه", "كبري")
-        return (unit.bare in cues or self.clauses.label(place) == "استهدف") and serves and not told
+        return serves and not any(u.bare in ("فيه", "فيها", "خلاله", "خلالها") for u in self.units[place + 1 : place + 3])
 
     def _noun_serves(self, place: int) -> bool:
         """Tell of a masdar that completes the noun before it, or that the word behind it makes something else of."""
@@ -87,6 +88,8 @@ class Triggers:
         """Tell whether the words that the lexicon wants behind a trigger stand there, and those that it excludes do not."""
         trigger, words = self.units[place].trigger, self.clauses.words
         assert trigger is not None
+        if not (trigger.requires or trigger.excludes):
+            return True
         if (
             self.units[place].form in VERBS
             and self.units[place].key.endswith(("ه", "ها"))
@@ -106,9 +109,12 @@ class Triggers:
         assert unit.trigger is not None
         if unit.trigger.evokes not in ("MilitaryOperation", "Attack", "AirStrike"):
             return False
-        before = self.units[max(place - 4, 0) : place]
-        if unit.form == "noun" and any(u.kind == "word" and u.bare in self.clauses.words["unasserted-heads"] for u in before):
+        heads = self.clauses.words["unasserted-heads"]
+        before = self.units[max(place - 4, 0) : place] if unit.form == "noun" and self.units.has(heads) else ()
+        if any(u.kind == "word" and u.bare in heads for u in before):
             return True
+        if not self.units.has(_CONDITIONS):
+            return False
         clause = [u.bare for u in self.units[max(place - 6, 0) : place]]
         return any(a == "في" and b == "حال" for a, b in pairwise(clause)) or bool({"اذا", "لو"} & set(clause[-3:]))
 

@@ -116,7 +116,7 @@ class Units:
         while index < limit:
             unit = self._named(index, limit) if index in self._starts else self._word(index)
             units.append(unit)
-            index = max(unit.last, index + 1)
+            index = unit.last
         return Line(units)
 
     def _named(self, index: int, limit: int) -> Unit:
