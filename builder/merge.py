@@ -86,6 +86,8 @@ class Happening:
 
     def _tolls(self) -> tuple[Toll, ...]:
         """Return the versions of the toll where they differ, each once."""
+        if not self.values("killed") and not self.values("wounded") and not any(d.tolls for d in self.drafts):
+            return ()
         versions = [t for d in self.drafts for t in d.versions()]
         differ = any(
             len({n for n in numbers if n is not None}) > 1 for numbers in zip(*((t.killed, t.wounded) for t in versions), strict=True)
@@ -93,8 +95,8 @@ class Happening:
         once = {(t.killed, t.wounded, t.source): t for t in reversed(versions)}
         return tuple(sorted(once.values(), key=lambda t: (t.evidence.span, t.killed or 0, t.wounded or 0))) if differ else ()
 
-    def event(self) -> Event:
-        """Return the event of all drafts."""
+    def event(self, text: str) -> Event:
+        """Return the event of all drafts, with the words of its date in the article's text."""
         arguments: list[tuple[str, str]] = []
         for role in ("participant", "perpetrator", "party", "target", "supporter", "signatory", "place"):
             arguments += [(role, v) for v in self.values(role)]
@@ -113,7 +115,7 @@ class Happening:
             tuple(arguments),
             tuple(evidence[s] for s in sorted(evidence)),
             date.value if date else None,
-            str(date.span.begin) + ":" + str(date.span.end) if date else None,
+            " ".join(text[date.span.begin : date.span.end].split()) if date else None,
             name,
             anonymous=tuple(dict.fromkeys(d.anonymous for d in self.drafts if d.anonymous)),
             tolls=self._tolls(),

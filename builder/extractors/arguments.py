@@ -35,9 +35,9 @@ def fill_behind(frame: Frame, place: int, end: int) -> None:
     if verb and place + 1 < end and disagrees(unit, frame.units[place + 1]):
         first = "object"
     following = frame.units[place + 1] if place + 1 < end else None
-    struck = following is not None and following.kind == "word" and following.bare.startswith(tuple(frame.clauses.words["struck-things"]))
-    if not verb and struck and frame.draft.kind in ("Attack", "AirStrike"):  # قصف مقر للاتحاد; استهداف نقطة للجيش
-        first = "object"
+    strikes = not verb and frame.draft.kind in ("Attack", "AirStrike")
+    if strikes and following is not None and following.kind == "word" and following.bare.startswith(frame.clauses.stems("struck-things")):
+        first = "object"  # قصف مقر للاتحاد; استهداف نقطة للجيش
     if frame.draft.has_agent or (not verb and has_pronoun(unit)):  # who does it was named before: قد التقى …; استقباله
         first = "object"
     _Walk(frame, place, end, first, verb).read()
@@ -55,16 +55,19 @@ def _has_a_subject(frame: Frame, place: int, end: int) -> bool:
         return False
     following = frame.units[place + 1]
     if unit.trigger.evokes in ("Attack", "AirStrike") and following.kind == "word":  # قصفت طائرة مسيرة مقراً; رشق مسلحون نقطة
-        near = frame.units[place + 2 : place + 5]
-        whose = any(u.bare == "من" or u.entity_kind == "ArmedGroup" for u in near) or any(
-            frame.clauses.holds(i) for i in range(place + 2, min(place + 5, end))
-        )  # مسلحون من داعش; مسيرة تابعة لسلاح الجو
-        nameless = following.bare.startswith(tuple(frame.clauses.words["nameless-attackers"])) and unit.trigger.frame != "blast"
-        if nameless and not whose:
+        nameless = unit.trigger.frame != "blast" and following.bare.startswith(frame.clauses.stems("nameless-attackers"))
+        if nameless and not _is_of_a_body(frame, place, end):
             return True
     if unit.trigger.label != "استهدف" or has_pronoun(unit):
         return False
     return (following.kind == "trigger" and following.form == "noun") or (place > 1 and frame.units[place - 1].bare in ("التي", "الذي"))
+
+
+def _is_of_a_body(frame: Frame, place: int, end: int) -> bool:
+    """Tell of attackers whose body is named: مسلحون من داعش; مسيرة تابعة لسلاح الجو."""
+    near = frame.units[place + 2 : place + 5]
+    whose = any(u.bare == "من" or u.entity_kind == "ArmedGroup" for u in near)
+    return whose or any(frame.clauses.holds(i) for i in range(place + 2, min(place + 5, end)))
 
 
 def _is_accusative(frame: Frame, index: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from builder.chart import Chart
 from builder.extractors.drafts import EVENTS, VERBS
 from builder.extractors.units import Line, Unit
+from builder.extractors.words import words_of
 from builder.folding import fold_words
 from builder.model import Span
 
@@ -23,7 +24,7 @@ class Clauses:
 
     def __init__(self, chart: Chart, units: Line, speech: frozenset[int]) -> None:
         self.chart, self.units, self.speech = chart, units, speech
-        self.words = chart.lexicon.words
+        self.words, self.stems = chart.lexicon.words, words_of(chart.lexicon).stems
 
     def position(self, index: int) -> str | None:
         """Return the position that the unit at `index` opens, if it is a cue word."""

@@ -20,9 +20,10 @@ _HOURS = frozenset("فجرا صباحا ظهرا عصرا مسا ليلا".split
 
 def date_of(clauses: Clauses, speech: Mapping[int, int], begin: int, place: int, end: int) -> DateMention | None:
     """Return the date nearest to the trigger in its clause, unless it is the verb of saying's or tells since when."""
-    units, dates = clauses.units, _dates(clauses.units)
+    units = clauses.units
     if not units.dates:
         return None
+    dates = _dates(units)
     inside = [(i, d) for i, d in dates if begin < i < end and not _is_of_speech(speech, i, begin)]
     if inside:
         return min(inside, key=lambda pair: abs(pair[0] - place))[1]
@@ -59,8 +60,11 @@ def _is_of_speech(speech: Mapping[int, int], index: int, begin: int) -> bool:
 
 def coming_date(draft: Draft, today: str | None) -> DateMention | None:
     """Return the date of a planned event: a weekday alone is the next one then."""
-    date, issued = draft.date, parse_day(today)
-    if date is None or issued is None or draft.status != "planned" or date.rule != "date-weekday" or date.value >= issued.isoformat():
+    date = draft.date
+    if date is None or draft.status != "planned" or date.rule != "date-weekday":
+        return date
+    issued = parse_day(today)
+    if issued is None or date.value >= issued.isoformat():
         return date
     day = parse_day(date.value)
     coming = shift(day, 7) if day else None

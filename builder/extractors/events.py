@@ -79,6 +79,7 @@ class EventReader:
 
     def _drafts(self, earlier: Sequence[Draft]) -> Iterator[Draft]:
         tolls = self.tolls.by_trigger()
+        before: Draft | None = None
         for place in self.units.triggers:
             unit = self.units[place]
             meant = self.readings.meant(place)
@@ -93,15 +94,15 @@ class EventReader:
                 or self.triggers.is_negated(place)
             ):
                 continue
-            draft = self.draft(place)
+            if before is not None and is_worth(before):
+                earlier = [*earlier, before]
+            before = draft = self.draft(place)
             add_implied(self.clauses, draft, earlier)
             if draft.kind == "Agreement" and len(draft.values("signatory")) > 1:
                 for body in (self.body_of[s] for s in draft.values("signatory") if s in self.body_of):
                     draft.add("party", body)
             for role, number in tolls.get(place, ()):
                 draft.add(role, str(number))
-            if is_worth(draft):
-                earlier = [*earlier, draft]
             yield from split_by_date(self.units, draft)
 
     def _judged(self, draft: Draft) -> Draft | None:

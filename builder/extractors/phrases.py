@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from builder.chart import Chart
@@ -24,8 +25,8 @@ class Phrase(NamedTuple):
     attached: str
 
 
-def phrases_of(chart: Chart, found: Found, resolver: Resolver) -> dict[int, Phrase]:
-    """Return the noun phrases by first token: titles with their holders, posts, and all other mentions outside them."""
+def phrases_of(chart: Chart, found: Found, resolver: Resolver) -> list[Phrase]:
+    """Return the noun phrases: titles with their holders, posts, and all mentions, those inside titles too."""
     phrases: list[Phrase] = []
     behind: dict[int, int] = {}  # where the titles of a person end
     for holding in found.holdings:
@@ -54,6 +55,11 @@ def phrases_of(chart: Chart, found: Found, resolver: Resolver) -> dict[int, Phra
         first = int(lead) if lead else mention.first  # a rank before the name carries the و of a list
         attached = _conjunction(chart, first) if lead else particles(chart, mention)
         phrases.append(Phrase(first, mention.last, mention, resolver.key_of[mention], attached))
+    return phrases
+
+
+def outermost(phrases: Sequence[Phrase]) -> dict[int, Phrase]:
+    """Return the phrases that stand inside no other, by first token."""
     kept: dict[int, Phrase] = {}
     taken: set[int] = set()
     for phrase in sorted(phrases, key=lambda p: (p.first - p.last, p.first, p.key)):

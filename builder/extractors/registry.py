@@ -16,7 +16,7 @@ from builder.extractors.speakers import opening_subject
 from builder.extractors.statements import find_sayings, speech_spans
 from builder.extractors.units import Line, Unit, Units
 from builder.mentions import Found
-from builder.merge import Happening, merge
+from builder.merge import merge
 from builder.model import DateMention, Event, Evidence
 from builder.resolve import Resolver
 from builder.vocabulary import BODIES
@@ -49,7 +49,7 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
     for draft in drafts:
         _add_parties(draft, body_of)
     happenings = merge(drafts)
-    return [_finish(chart, h) for h in happenings] + _statements(_with_headlines(headlines, sayings))
+    return [h.event(chart.doc.text) for h in happenings] + _statements(_with_headlines(headlines, sayings))
 
 
 def _with_headlines(headlines: Sequence[Saying], sayings: Sequence[Saying]) -> list[Saying]:
@@ -154,15 +154,6 @@ def _remember(units: Line, anaphora: dict[str, str], body_of: dict[str, str]) ->
             words = unit.mention.name.split()
             if len(words) > 1:
                 anaphora["ال" + words[0].removeprefix("ال")] = unit.entity
-
-
-def _finish(chart: Chart, happening: Happening) -> Event:
-    """Turn a happening into an event, with the words of its date."""
-    event = happening.event()
-    if event.date_phrase:
-        begin, end = map(int, event.date_phrase.split(":"))
-        event = replace(event, date_phrase=" ".join(chart.doc.text[begin:end].split()))
-    return event
 
 
 def _statements(sayings: Sequence[Saying]) -> list[Event]:

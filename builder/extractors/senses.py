@@ -116,8 +116,7 @@ class Senses:
         """Tell of a word of launching or falling with shots, shells or rockets: أطلقوا النار, إطلاق صواريخ, سقطت ثلاثة صواريخ."""
         window = (*self.units[max(place - 4, 0) : place], *self.units[place + 1 : place + 5])
         return any(
-            u.kind in ("word", "trigger") and u.bare.lstrip("بل").removeprefix("ال").startswith(tuple(self.clauses.words["fire"]))
-            for u in window
+            u.kind in ("word", "trigger") and u.bare.lstrip("بل").removeprefix("ال").startswith(self.clauses.stems("fire")) for u in window
         )
 
     def _attack_before(self, place: int) -> bool:
@@ -126,30 +125,25 @@ class Senses:
 
     def _is_figure_of_speech(self, place: int) -> bool:
         """Tell of احتلت المرتبة الثانية, استعادت حصتها, إعادة فرض العقوبات: what no force does; of تغير that is no raid."""
-        unit, near = self.units[place], [u.bare for u in self.units[place + 1 : place + 5]]
-        assert unit.trigger is not None
-        if unit.trigger.frame == "suffered" and unit.trigger.label != "هوجم" and not self._is_harmed(place):  # تعرضت السوق لركود
+        unit, near = self.units[place], self.units[place + 1 : place + 5]
+        label, frame = unit.label, unit.frame
+        if frame == "suffered" and label != "هوجم" and not self._is_harmed(place):  # تعرضت السوق لركود
             return True
-        if unit.trigger.label == "قابل" and unit.form == "noun" and not (unit.attached.endswith("ل") or unit.key.startswith("لل")):
+        if label == "قابل" and unit.form == "noun" and not (unit.attached.endswith("ل") or unit.key.startswith("لل")):
             return True  # في مقابلة متلفزة, not لمقابلة الرئيس
-        if unit.trigger.label == "حاور":  # نص الحوار الذي أجرته «الشرق الأوسط» مع الوزير: an interview
+        if label == "حاور":  # نص الحوار الذي أجرته «الشرق الأوسط» مع الوزير: an interview
             return any(u.entity_kind == "Outlet" for u in (*self.units[max(place - 3, 0) : place], *self.units[place + 1 : place + 6]))
-        if unit.trigger.label == "أغار" and unit.form == "imperfect":
-            return "علي" not in near
-        if unit.trigger.label == "دمر":  # تدمير 13 منزلا: what a shelling did
-            return any(word.startswith(_HOMES) for word in near[:3])
-        if unit.trigger.label == "فرض":
-            return not set(near) & self.clauses.words["imposed-control"]
-        if unit.trigger.frame == "formation":  # يشكل ضربة للتنظيم
-            return unit.form == "imperfect" and any(w.startswith(_NO_FORCES) for w in near[:2])
-        if unit.trigger.evokes not in ("MilitaryOperation", "Attack") or unit.trigger.frame not in (
-            "control",
-            "capture",
-            "attack",
-            "operation",
-        ):
+        if label == "أغار" and unit.form == "imperfect":
+            return all(u.bare != "علي" for u in near)
+        if label == "دمر":  # تدمير 13 منزلا: what a shelling did
+            return any(u.bare.startswith(_HOMES) for u in near[:3])
+        if label == "فرض":
+            return all(u.bare not in self.clauses.words["imposed-control"] for u in near)
+        if frame == "formation":  # يشكل ضربة للتنظيم
+            return unit.form == "imperfect" and any(u.bare.startswith(_NO_FORCES) for u in near[:2])
+        if frame not in ("control", "capture", "attack", "operation") or unit.evokes not in ("MilitaryOperation", "Attack"):
             return False
-        return bool(set(near[:2]) & self.clauses.words["figurative-objects"])
+        return any(u.bare in self.clauses.words["figurative-objects"] for u in near[:2])
 
     def _is_harmed(self, place: int) -> bool:
         """Tell of what comes under an attack, a fire or a blast by what it comes under: تعرضت لقصف, لإطلاق نار, لكمين."""

@@ -86,7 +86,7 @@ class Triggers:
 
     def _keeps_company(self, place: int) -> bool:
         """Tell whether the words that the lexicon wants behind a trigger stand there, and those that it excludes do not."""
-        trigger, words = self.units[place].trigger, self.clauses.words
+        trigger, stems = self.units[place].trigger, self.clauses.stems
         assert trigger is not None
         if not (trigger.requires or trigger.excludes):
             return True
@@ -99,8 +99,8 @@ class Triggers:
             return True  # what it left was named before: … الذي يغادره; إذ تتركه القوات
         behind = [u.bare.lstrip("بل").removeprefix("ال") for u in self.units[place + 1 : place + 6]]
         near = [*behind, *(u.bare.removeprefix("ال") for u in self.units[max(place - 3, 0) : place])]  # عبوة زرعها التنظيم
-        has = [any(word.startswith(tuple(words[name])) for word in near) for name in trigger.requires]
-        lacks = not any(word.startswith(tuple(words[name])) for name in trigger.excludes for word in behind)
+        has = [any(word.startswith(stems(name)) for word in near) for name in trigger.requires]
+        lacks = not any(word.startswith(stems(name)) for name in trigger.excludes for word in behind)
         return (not has or any(has)) and lacks
 
     def _is_unasserted(self, place: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from builder.chart import Chart
-from builder.extractors.phrases import Phrase, phrases_of
+from builder.extractors.phrases import Phrase, outermost, phrases_of
 from builder.extractors.relations import last_named
 from builder.extractors.words import HOMOGRAPHS, Word, words_of
 from builder.lexicon import Trigger
@@ -93,15 +93,15 @@ class Units:
 
     def __init__(self, chart: Chart, found: Found, resolver: Resolver, dates: Sequence[DateMention]) -> None:
         self.chart, self._tokens, self._text, self._words = chart, chart.tokens, chart.doc.text, words_of(chart.lexicon)
-        self._phrases = phrases_of(chart, found, resolver)
+        phrases = phrases_of(chart, found, resolver)
+        self._phrases = outermost(phrases)
         self._ordered = sorted(self._phrases.values(), key=lambda p: p.first)
         self._groups = [p for p in self._ordered if p.mention.kind == "ArmedGroup"]
         self._places: dict[str, list[Mention]] = {}  # those that a place-kind word may call, by the kind
         self._headed: dict[str, list[Phrase]] = defaultdict(list)  # bodies by the noun that heads their names
-        inner = [Phrase(m.first, m.last, m, resolver.key_of[m], "") for m in found.mentions if _has_head(m)]  # those inside titles too
-        bodies = {(p.first, p.key): p for p in (*self._ordered, *inner) if _has_head(p.mention)}
-        for _, phrase in sorted(bodies.items()):
-            self._headed[phrase.mention.name.split()[0].removeprefix("ال")].append(phrase)
+        for phrase in phrases:  # those inside titles too
+            if _has_head(phrase.mention):
+                self._headed[phrase.mention.name.split()[0].removeprefix("ال")].append(phrase)
         self._date_of: dict[int, DateMention] = {}
         for date in dates:  # by the token that it begins inside of: بتاريخ …, والسبت
             position = bisect_right(chart.tokens, date.span.begin, key=lambda t: t.span.begin) - 1
@@ -191,7 +191,8 @@ class Units:
             or match.label.target in ("area", "region", "country")
         ):
             return None
-        meant = last_named(chart, index, self._places_of(match.label.target), [p.mention for p in self._ordered])
+        places = self._places_of(match.label.target)
+        meant = last_named(chart, index, places, [p.mention for p in self._ordered if p.first < index]) if places else None
         return next((p.key for p in self._ordered if p.mention is meant), None) if meant else None
 
     def _places_of(self, kind: str) -> list[Mention]:

@@ -18,7 +18,7 @@ _DOUBTFUL = frozenset({"بين", "وبين", *HOMOGRAPHS, *("و" + word for word
 _HEADS = ("body-heads", "force-heads", "ministry-heads", "unit-heads")
 _COMMON_HEADS = frozenset({"قوات", "جيش", "شرطه", "منطقه", "مجلس"})  # no body in particular: الجيش
 _ROLES = {("AirStrike", "perpetrator"): "participant", ("Attack", "participant"): "perpetrator"}
-_MOST_WORDS = 200_000  # a bound on memory; news repeats itself long before
+_MOST_WORDS = 50_000  # a bound on memory; news repeats itself long before
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,18 @@ class Words:
         self._opens = {form: name for name in reversed(POSITIONS) for form in lexicon.words[f"cue-{name}"]}  # of several, the first
         self._rank = {name: rank for rank, name in enumerate(POSITIONS)}
         self._cues = frozenset().union(*(members for name, members in lexicon.words.items() if name.startswith("cue-")))
-        self._known: dict[tuple[str, str], Word] = {}
+        self._known: dict[str, dict[str, Word]] = defaultdict(dict)  # by the last raw letter, then by the key
+        self._stems: dict[str, tuple[str, ...]] = {}
         self._slots: dict[tuple[str, str], Mapping[str, Sequence[str]]] = {}
 
     def of(self, token: Token, final: str) -> Word:
         """Return what a token is, whose last raw letter is `final`."""
-        word = self._known.get((token.key, final))
+        known = self._known[final]
+        word = known.get(token.key)
         if word is None:
-            if len(self._known) > _MOST_WORDS:
-                self._known.clear()
-            word = self._known[token.key, final] = self.read_as(token, final, self._reading(token, final))
+            if len(known) > _MOST_WORDS:
+                known.clear()
+            word = known[token.key] = self.read_as(token, final, self._reading(token, final))
         return word
 
     def slots(self, trigger: Trigger, kind: str) -> Mapping[str, Sequence[str]]:
@@ -70,6 +72,13 @@ class Words:
                 roles[slot.cue].append(_ROLES.get((kind, slot.property), slot.property))
             slots = self._slots[trigger.iri, kind] = dict(roles)
         return slots
+
+    def stems(self, name: str) -> tuple[str, ...]:
+        """Return a word set as beginnings of words, ready for str.startswith."""
+        found = self._stems.get(name)
+        if found is None:
+            found = self._stems[name] = tuple(sorted(self._lexicon.words[name]))
+        return found
 
     def read_as(self, token: Token, final: str, reading: Analysis | None) -> Word:
         """Return what a token is under a reading as a trigger, or under none."""
