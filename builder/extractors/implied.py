@@ -25,14 +25,12 @@ def add_implied(clauses: Clauses, draft: Draft, earlier: Sequence[Draft]) -> Non
     if role is None or draft.values(role):
         return
     window = clauses.units[max(draft.place - 6, 0) : clauses.end(draft.place)]
-    delegation = next(
-        (d for d in reversed(earlier) if d.trigger.label in ("وفد", "وصل") and d.actors()),
-        None,
-    )
-    if draft.kind == "Meeting" and delegation and any(u.bare == "الوفد" for u in window):
-        for value in delegation.actors():
-            draft.add(role, value)
-        return
+    if draft.kind == "Meeting" and any(u.bare == "الوفد" for u in window):
+        delegation = next((d for d in reversed(earlier) if d.trigger.label in ("وفد", "وصل") and d.actors()), None)
+        if delegation is not None:
+            for value in delegation.actors():
+                draft.add(role, value)
+            return
     sides = any(u.bare.lstrip("لب") in _SIDES for u in window) or draft.trigger.key.endswith("هما")  # … بتوقيعهما مذكرة
     joint = draft.kind == "ForceFormation" and any(
         u.bare.removeprefix("ال").startswith("مشترك") for u in clauses.units[max(draft.place - 4, 0) : draft.place + 5]

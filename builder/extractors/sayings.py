@@ -57,8 +57,8 @@ def is_long_quote(units: Sequence[Unit], index: int) -> bool:
 
 def quote_behind(units: Sequence[Unit], place: int) -> Span | None:
     """Return the first quotation behind the verb, without its marks."""
-    for index in range(place + 1, len(units)):
-        if units[index].kind == "quote" and is_long_quote(units, index):
+    for index in [i for i, u in enumerate(units[place + 1 :], place + 1) if u.kind == "quote"]:
+        if is_long_quote(units, index):
             close = _closing(units, index)
             if close and close > index + 1:
                 return Span(units[index + 1].span.begin, max(units[close - 1].span.end, units[index + 1].span.end))
