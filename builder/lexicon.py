@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from builder.errors import LexiconError
-from builder.folding import fold
+from builder.folding import fold, fold_all
 from builder.model import Doc, Token
 from builder.morphology import Analysis, Morphology, Stem, user_database
 from builder.particles import CLOSED_CLASS, STOP
@@ -109,11 +109,9 @@ class Lexicon:
         self._sets: dict[str, dict[str, int]] = {}
         self._readings: dict[tuple[str, bool], Analysis | None] = {}
         self.labels = {form: tuple(found) for form, found in labels.items()}
-        stems = [Stem(_bare(word), "word", "") for form in labels for word in form.split()]
-        stems += [Stem(fold(word), "word", "") for word in CLOSED_CLASS]
-        stems += [Stem(_bare(word), "word", "") for members in words.values() for form in members for word in form.split()]
-        known = sorted({s for s in stems if s.surface.isalpha()}, key=lambda s: s.surface)
-        self.morphology = Morphology([*known, *trigger_stems], user_database())
+        named = {word for form in [*labels, *self.sets_of] for word in form.split()}
+        known = sorted(word for word in {*map(_bare, named), *map(fold, CLOSED_CLASS)} if word.isalpha())
+        self.morphology = Morphology([*(Stem(word, "word", "") for word in known), *trigger_stems], user_database())
         self._forms: list[str] = []
         self._labels: list[tuple[Label, ...]] = []
         for form, found in sorted(self.labels.items()):
@@ -208,51 +206,62 @@ def definite_variants(form: str) -> tuple[str, ...]:
 
 
 class _Source:
-    """The RDF of ontology/ as an in-memory store with the look-ups that loading needs."""
+    """The RDF of ontology/, read once into what each node says: node -> property -> values with their language.
+
+    The language is None for an IRI and empty for a literal without one; what hangs on blank nodes is of no use here.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self.store = ox.Store()
+        self._facts: dict[str, dict[str, set[tuple[str, str | None]]]] = {}
         for path in sorted([*folder.glob("lexicon/*.ttl"), *folder.glob("vocab/*.ttl")]):
             try:
-                self.store.extend(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+                for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+                    self._keep(triple.subject, triple.predicate.value, triple.object)
             except (SyntaxError, ValueError) as error:
                 raise LexiconError(f"{path.name}: is not valid Turtle: {error}") from error
+        self.typed = self._typed()
 
-    def objects(self, subject: ox.NamedNode, predicate: str) -> list[str]:
-        rows = (q.object for q in self.store.quads_for_pattern(subject, ox.NamedNode(predicate), None))
-        return sorted(o.value for o in rows if isinstance(o, ox.NamedNode | ox.Literal))
+    def _keep(self, subject: object, predicate: str, value: object) -> None:
+        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+            language = None if isinstance(value, ox.NamedNode) else value.language or ""
+            self._facts.setdefault(subject.value, {}).setdefault(predicate, set()).add((value.value, language))
 
-    def first(self, subject: ox.NamedNode, predicate: str) -> str | None:
+    def _typed(self) -> dict[str, set[str]]:
+        """Node -> its classes of our own ontology, in order of the nodes."""
+        types = {
+            node: {value.removeprefix(TQ) for value, _ in facts.get(RDF_TYPE, ()) if value.startswith(TQ)}
+            for node, facts in self._facts.items()
+        }
+        return {node: types[node] for node in sorted(types) if types[node]}
+
+    def objects(self, subject: str, predicate: str) -> list[str]:
+        return sorted(value for value, _ in self._facts.get(subject, {}).get(predicate, ()))
+
+    def first(self, subject: str, predicate: str) -> str | None:
         return next(iter(self.objects(subject, predicate)), None)
 
-    def literals(self, subject: ox.NamedNode, *predicates: str, language: str = "ar") -> list[str]:
-        found = []
+    def literals(self, subject: str, *predicates: str, language: str = "ar") -> list[str]:
+        """Return the literals in one language, or in none, of each property in turn."""
+        facts, found = self._facts.get(subject, {}), []
         for predicate in predicates:
-            rows = (q.object for q in self.store.quads_for_pattern(subject, ox.NamedNode(predicate), None))
-            found += sorted(o.value for o in rows if isinstance(o, ox.Literal) and (o.language or language) == language)
+            if predicate in facts:
+                found += sorted(value for value, spoken in facts[predicate] if spoken in ("", language))
         return found
 
-    def subjects(self, prefix: str, predicate: str = SKOS + "prefLabel") -> list[ox.NamedNode]:
-        rows = {q.subject for q in self.store.quads_for_pattern(None, ox.NamedNode(predicate), None)}
-        return sorted((s for s in rows if isinstance(s, ox.NamedNode) and s.value.startswith(prefix)), key=lambda s: s.value)
-
-    def typed(self) -> dict[ox.NamedNode, set[str]]:
-        types: dict[ox.NamedNode, set[str]] = defaultdict(set)
-        for quad in self.store.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), None):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(TQ):
-                types[quad.subject].add(quad.object.value.removeprefix(TQ))
-        return types
+    def labelled(self, prefix: str) -> list[str]:
+        """Return the nodes below an IRI that bear a name, in order."""
+        return sorted(node for node, facts in self._facts.items() if node.startswith(prefix) and SKOS + "prefLabel" in facts)
 
 
-def _entry(source: _Source, node: ox.NamedNode, types: set[str]) -> Entry | None:
+def _entry(source: _Source, node: str, types: set[str]) -> Entry | None:
     kinds = kind_of(types - {"DisputedTerritory"})
     if kinds is None:
         return None
-    labels = source.literals(node, SKOS + "prefLabel") or [node.value]
+    labels = source.literals(node, SKOS + "prefLabel") or [node]
     english = source.literals(node, SKOS + "prefLabel", language="en") or [""]
     place_kind = source.first(node, TQ + "placeKind")
     return Entry(
-        node.value,
+        node,
         kinds[0],
         kinds[1],
         labels[0],
@@ -274,10 +283,10 @@ def _vocabulary_labels(source: _Source, labels: dict[str, list[Label]]) -> None:
         ("place-kind", PLACE_KIND, ("prefLabel", "altLabel")),
         ("topic", TOPIC, ("prefLabel", "altLabel", "hiddenLabel")),
     ):
-        for node in source.subjects(prefix):
+        for node in source.labelled(prefix):
             for form in source.literals(node, *(SKOS + p for p in predicates)):
-                for variant in definite_variants(fold(form)):
-                    label = Label(kind, node.value[len(prefix) :], form=fold(form))
+                label = Label(kind, node[len(prefix) :], form=fold(form))
+                for variant in definite_variants(label.form):
                     if label not in labels[variant]:
                         labels[variant].append(label)
 
@@ -285,9 +294,9 @@ def _vocabulary_labels(source: _Source, labels: dict[str, list[Label]]) -> None:
 def _words(source: _Source) -> dict[str, frozenset[str]]:
     """Word sets: a set's members by the local name of its IRI."""
     sets = {}
-    for node, types in source.typed().items():
+    for node, types in source.typed.items():
         if "WordSet" in types:
-            sets[node.value.rsplit("/", 1)[-1]] = frozenset(map(fold, source.literals(node, SKOS + "altLabel", SKOS + "hiddenLabel")))
+            sets[node.rsplit("/", 1)[-1]] = frozenset(fold_all(source.literals(node, SKOS + "altLabel", SKOS + "hiddenLabel")))
     return sets
 
 
@@ -296,25 +305,25 @@ _STEM_PROPERTIES = {"perfectStem": "perfect", "imperfectStem": "imperfect", "nou
 
 def _triggers(source: _Source) -> tuple[dict[str, Trigger], list[Stem]]:
     triggers, stems = {}, []
-    for node, types in sorted(source.typed().items(), key=lambda item: item[0].value):
+    for node, types in source.typed.items():
         if "Trigger" not in types:
             continue
-        frames = [ox.NamedNode(iri) for iri in source.objects(node, TQ + "frame")]
+        frames = source.objects(node, TQ + "frame")
         slots = [text.partition("=") for owner in [node, *frames] for text in source.literals(owner, TQ + "slot")]
         evokes = [iri for owner in [node, *frames] for iri in source.objects(owner, TQ + "evokes")]
         if not evokes:
-            raise LexiconError(f"{node.value}: a trigger evokes no class: give it tq:evokes or a tq:frame")
-        label = next(iter(source.literals(node, SKOS + "prefLabel")), node.value)
-        triggers[node.value] = Trigger(
-            node.value,
+            raise LexiconError(f"{node}: a trigger evokes no class: give it tq:evokes or a tq:frame")
+        label = next(iter(source.literals(node, SKOS + "prefLabel")), node)
+        triggers[node] = Trigger(
+            node,
             label,
             evokes[0].removeprefix(TQ),
             tuple(Slot(c.strip(), p.strip()) for c, _, p in slots),
-            frames[0].value.rsplit("/", 1)[-1] if frames else "",
+            frames[0].rsplit("/", 1)[-1] if frames else "",
             *(tuple(sorted(iri.rsplit("/", 1)[-1] for iri in source.objects(node, TQ + name))) for name in ("requires", "excludes")),
         )
         for name, category in _STEM_PROPERTIES.items():
-            stems += [Stem(fold(text), category, node.value) for text in source.literals(node, TQ + name)]
+            stems += [Stem(fold(text), category, node) for text in source.literals(node, TQ + name)]
     return triggers, stems
 
 
@@ -323,7 +332,7 @@ def build_lexicon(folder: Path) -> Lexicon:
     source = _Source(folder)
     labels: dict[str, list[Label]] = defaultdict(list)
     entries = {}
-    for node, types in sorted(source.typed().items(), key=lambda item: item[0].value):
+    for node, types in source.typed.items():
         entry = _entry(source, node, types)
         if entry is None or not source.literals(node, SKOS + "prefLabel"):
             continue
@@ -332,9 +341,9 @@ def build_lexicon(folder: Path) -> Lexicon:
             for form in source.literals(node, predicate):
                 if (" في " in form or (" لقوات " in form and entry.subtype)) and entry.kind not in ("Location", "Outlet", "ArmedGroup"):
                     continue  # a body in a body is two: the text's own words tie them
-                label = Label("entity", entry.iri, contextual, fold(form))
-                if all(known.target != entry.iri for known in labels[fold(form)]):
-                    labels[fold(form)].append(label)
+                key = fold(form)
+                if all(known.target != entry.iri for known in labels[key]):
+                    labels[key].append(Label("entity", entry.iri, contextual, key))
         for form in source.literals(node, SKOS + "altLabel", language="en"):
             if len(form) > 2 and form.isascii() and form.isupper() and form.isalpha():  # initials as Arabic news print them: تنظيم PKK
                 labels[fold(form)].append(Label("entity", entry.iri, False, fold(form)))
@@ -345,7 +354,7 @@ def build_lexicon(folder: Path) -> Lexicon:
 
 def _reliability(source: _Source) -> dict[str, float]:
     """Return the measured precision of each rule and family, by its name."""
-    rules = [node for node, types in source.typed().items() if "Rule" in types]
+    rules = [node for node, types in source.typed.items() if "Rule" in types]
     return {source.objects(node, TQ + "rule")[0]: float(source.objects(node, TQ + "confidence")[0]) for node in rules}
 
 

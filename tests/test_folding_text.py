@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from camel_tools.utils.charsets import AR_DIAC_CHARSET
+from camel_tools.utils.dediac import dediac_ar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +69,13 @@ def test_what_news_vary_is_one_key(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_what_differs_stays_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
+
+
+def test_folding_leaves_no_mark_that_camel_tools_takes_away() -> None:
+    blocks = [*range(0x0600, 0x0700), *range(0x0750, 0x0780), *range(0x08A0, 0x0900), *range(0xFB50, 0xFF00)]
+    marked = AR_DIAC_CHARSET | {chr(code) for code in blocks}
+    assert {char for char in marked if dediac_ar(fold_char(char)) != fold_char(char)} == set()
+    assert {fold_char(char) for char in AR_DIAC_CHARSET} == {""}
 
 
 @given(TEXTS)
