@@ -1,19 +1,24 @@
-"""Attached particles and inflection, read by camel-tools' ALMOR analyser over a database compiled from our own lexicon.
+"""Attached particles and inflection, read by camel-tools' ALMOR analyser over a database of our own.
 
-camel-tools' own databases are a user's download; ours needs none. It knows the words that the lexicon names and the stems of the triggers,
+camel-tools' own databases are a user's download; ours needs none. The words are those that the lexicon names and the stems of the triggers,
 so a particle is only split off where a word that we know is left (بيان is not ب + يان).
+
+What particles and endings make of a stem is the same for every stem of a category, so the analyser reads each pair of them once, on a
+specimen, and not every word anew. A test holds the readings equal to those of the analyser over a database of all our words.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.errors import LexiconError
 from builder.folding import fold
 
 _EMPTY_CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
@@ -92,15 +97,13 @@ _COMPATIBLE = {  # stem category -> (prefix category, suffix category)
 }
 
 
-def _categories(table: Mapping[str, Iterable[str]], part: int) -> dict[str, frozenset[str]]:
-    """Surface of an affix -> the stem categories that it may stand with."""
-    surfaces = {surface for row in table.values() for surface in row}
-    return {x: frozenset(stem for stem, pair in _COMPATIBLE.items() if x in table[pair[part]]) for x in surfaces}
-
-
-_BEFORE = _categories({category: [surface for surface, _ in rows] for category, rows in _prefix_table().items()}, 0)
-_BEHIND = _categories(_suffix_table(), 1)
+_BEFORE = frozenset(surface for rows in _prefix_table().values() for surface, _ in rows)
+_BEHIND = frozenset(surface for rows in _suffix_table().values() for surface in rows)
 _LONGEST_PREFIX, _LONGEST_SUFFIX = max(map(len, _BEFORE)), max(map(len, _BEHIND))
+_ARABIC = re.compile("[ء-غف-ي]+")  # what the analyser takes for Arabic, of what is left in a key
+
+_SPECIMEN = "ظظظ"  # a stem that no particle or ending resembles, of every category
+_SPECIMENS = tuple(Stem(_SPECIMEN + ("ه" if c == "feminine" else ""), c.replace("feminine", "noun"), c) for c in _COMPATIBLE)
 
 
 def _inflected(stem: Stem) -> tuple[str, str]:
@@ -146,10 +149,44 @@ def compile_database(stems: Iterable[Stem]) -> str:
     return "\n".join([*head, *body, *tables]) + "\n"
 
 
-class Morphology:
-    """Reads tokens with camel-tools' analyser; each distinct key is analysed once.
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What a pair of particles and ending says of a stem of `category`: where the word starts, its form, whether it has an article."""
 
-    `more` is a morphology database of the user's own, asked for words that ours does not know.
+    category: str
+    start: int
+    form: str
+    definite: bool
+
+
+class _Affixes:
+    """The patterns of each pair of particles and ending, read by camel-tools when a word first shows the pair."""
+
+    def __init__(self) -> None:
+        self._analyzer: Any = None
+        self._patterns: dict[tuple[str, str], tuple[_Pattern, ...]] = {}
+
+    def patterns(self, before: str, behind: str) -> tuple[_Pattern, ...]:
+        """Return what the pair may say; nothing where no category takes both."""
+        found = self._patterns.get((before, behind))
+        if found is None:
+            if self._analyzer is None:
+                self._analyzer = _compiled_analyzer(compile_database(_SPECIMENS))
+            readings = {_pattern(raw) for raw in self._analyzer.analyze(before + _SPECIMEN + behind)}
+            found = self._patterns[before, behind] = tuple(readings)
+        return found
+
+
+def _pattern(raw: Mapping[str, str]) -> _Pattern:
+    """Read one of camel-tools' analyses of the specimen; its lemma is the category."""
+    return _Pattern(raw["lex"], 0 if raw["pre"] == "0" else len(raw["pre"]), raw["form"], raw["det"] == "1")
+
+
+class Morphology:
+    """Reads tokens; each distinct key is read once.
+
+    `more` is a morphology database of the user's own, asked for words that ours does not know. camel-tools is loaded at the first word
+    that may be one of ours: it takes most of a second, and a program that reads no article has no use for it.
 
     >>> m = Morphology([Stem("بيشمركه", "word", "بيشمركه"), Stem("علن", "imperfect", "اعلن")])
     >>> [(a.start, a.lemma, a.definite) for a in m.analyse("وللبيشمركه")]
@@ -161,18 +198,13 @@ class Morphology:
     """
 
     def __init__(self, stems: Iterable[Stem], more: Path | None = None) -> None:
-        self._lemmas: list[str] = []
-        numbered = []
-        index: dict[str, int] = {}
-        for stem in stems:  # camel-tools cuts lemmas at "_" and "-" and takes no spaces: number them
-            if stem.lemma not in index:
-                index[stem.lemma] = len(self._lemmas)
-                self._lemmas.append(stem.lemma)
-            numbered.append(Stem(stem.surface, stem.category, str(index[stem.lemma])))
-        self._surfaces: dict[str, set[str]] = {}
-        for surface, category in map(_inflected, numbered):
-            self._surfaces.setdefault(surface, set()).add(category)
-        self._analyzer, self._more = _load_analyzers(compile_database(numbered), more)
+        self._surfaces: dict[str, list[tuple[str, str]]] = {}  # a stem's category and lemma by its surface
+        for stem in stems:
+            surface, category = _inflected(stem)
+            self._surfaces.setdefault(surface, []).append((category, stem.lemma))
+        self._affixes = _Affixes()
+        self._user_path = more
+        self._user_analyzer: Any = None
         self._cache: dict[str, tuple[Analysis, ...]] = {}
         self._stems: dict[str, tuple[int, ...]] = {}
         self._words: dict[str, tuple[str, tuple[int, ...]]] = {}
@@ -206,33 +238,29 @@ class Morphology:
 
     def _starts_by_user_database(self, key: str) -> set[int]:
         """Return where a word that our lexicon does not know may begin, by the user's own database, if there is one."""
-        if self._more is None:
+        if self._user_path is None:
             return set()
-        readings = self._more.analyze(key)
+        if self._user_analyzer is None:
+            self._user_analyzer = _analyzer(self._user_path)
+        readings = self._user_analyzer.analyze(key)
         return {sum(raw.get(slot, "0") not in ("0", "na", "-", "") for slot in ("prc3", "prc2", "prc1")) for raw in readings}
 
-    def _has_stem(self, key: str) -> bool:
-        """Tell whether a cut into affixes and stem leaves a stem of ours that takes them; else the analyser finds nothing, slowly."""
-        for begin in range(min(_LONGEST_PREFIX, len(key) - 1) + 1):
-            before = _BEFORE.get(key[:begin])
-            if before is None:
-                continue
-            for end in range(max(begin + 1, len(key) - _LONGEST_SUFFIX), len(key) + 1):
-                stems, behind = self._surfaces.get(key[begin:end]), _BEHIND.get(key[end:])
-                if stems and behind and not stems.isdisjoint(before & behind):
-                    return True
-        return False
-
     def _analyse(self, key: str) -> tuple[Analysis, ...]:
-        if not self._has_stem(key):
+        """Try every cut into particles, a stem of ours and an ending."""
+        if not _ARABIC.fullmatch(key):
             return ()
         readings = set()
-        for raw in self._analyzer.analyze(key):
-            if raw["pos"] != "w":
+        for begin in range(min(_LONGEST_PREFIX, len(key) - 1) + 1):
+            if key[:begin] not in _BEFORE:
                 continue
-            start = 0 if raw["pre"] == "0" else len(raw["pre"])
-            readings.add(Analysis(start, self._lemmas[int(raw["lex"])], raw["form"], raw["det"] == "1"))
-        return tuple(sorted(readings, key=lambda a: (a.start, a.lemma, a.form)))
+            for end in range(max(begin + 1, len(key) - _LONGEST_SUFFIX), len(key) + 1):
+                stems = self._surfaces.get(key[begin:end])
+                if stems and key[end:] in _BEHIND:
+                    for pattern in self._affixes.patterns(key[:begin], key[end:]):
+                        for category, lemma in stems:
+                            if category == pattern.category:
+                                readings.add(Analysis(pattern.start, lemma, pattern.form, pattern.definite))
+        return tuple(sorted(readings, key=lambda a: (a.start, a.lemma, a.form, a.definite)))
 
 
 def user_database() -> Path | None:
@@ -245,8 +273,16 @@ def _data_folder() -> Path:
     return Path(os.environ.get("CAMELTOOLS_DATA") or Path.home() / ".camel_tools").expanduser()
 
 
-def _load_analyzers(database: str, more: Path | None) -> tuple[Any, Any]:
-    """Load our compiled database and, where given, the user's.
+def _compiled_analyzer(database: str) -> Any:
+    """Return camel-tools' analyser over the text of a database."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "tansiq.db")
+        path.write_text(database, "utf-8")
+        return _analyzer(path)
+
+
+def _analyzer(database: Path) -> Any:
+    """Return camel-tools' analyser over a database.
 
     camel-tools downloads its catalogue on import where it finds none: point it at an empty one unless the user has one.
     """
@@ -258,10 +294,12 @@ def _load_analyzers(database: str, more: Path | None) -> tuple[Any, Any]:
         try:
             from camel_tools.morphology.analyzer import Analyzer
             from camel_tools.morphology.database import MorphologyDB
+            from camel_tools.morphology.errors import MorphologyError
         finally:
             os.environ.pop("CAMELTOOLS_DATA", None)
             if before is not None:
                 os.environ["CAMELTOOLS_DATA"] = before
-        path = Path(folder, "tansiq.db")
-        path.write_text(database, "utf-8")
-        return Analyzer(MorphologyDB(str(path), "a")), Analyzer(MorphologyDB(str(more), "a")) if more else None
+    try:
+        return Analyzer(MorphologyDB(str(database), "a"))
+    except (OSError, ValueError, MorphologyError) as error:
+        raise LexiconError(f"{database}: cannot be read as a morphology database of camel-tools ({error}): install it again") from error

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from builder.errors import LexiconError
 from builder.lexicon import Lexicon, load_lexicon
-from builder.morphology import Morphology, Stem, compile_database, user_database
+from builder.morphology import Morphology, Stem, _compiled_analyzer, compile_database, user_database
+from builder.text import tokenize
 
 ROOT = Path(__file__).resolve().parent.parent
 STEMS = [
@@ -151,6 +153,36 @@ def test_the_database_has_its_sections_in_order() -> None:
 )
 def test_particles_over_the_whole_lexicon(lexicon: Lexicon, key: str, starts: set[int]) -> None:
     assert {a.start for a in lexicon.morphology.analyse(key)} - {0} == starts - {0}
+
+
+def test_particles_and_endings_join_any_stem_as_camel_tools_joins_them(lexicon: Lexicon) -> None:
+    """camel-tools' analyser over a database of all our words reads the words of the examples as they are read from the pairs."""
+    ours = lexicon.morphology
+    lemmas = sorted({lemma for stems in ours._surfaces.values() for _, lemma in stems})
+    number = {lemma: str(index) for index, lemma in enumerate(lemmas)}  # camel-tools cuts lemmas at "_" and "-"
+    stems = [
+        Stem(surface + "ه" * (category == "feminine"), category.replace("feminine", "noun"), number[lemma])
+        for surface, found in ours._surfaces.items()
+        for category, lemma in found
+    ]
+    whole = _compiled_analyzer(compile_database(stems))
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "examples").glob("*.txt"))]
+    keys = {token.key for text in texts for token in tokenize(text, ours) if token.kind == "word"}
+    assert len(keys) > 1_500
+    for key in sorted(keys):
+        read = {
+            (0 if raw["pre"] == "0" else len(raw["pre"]), lemmas[int(raw["lex"])], raw["form"], raw["det"] == "1")
+            for raw in whole.analyze(key)
+            if raw["pos"] == "w"
+        }
+        assert {(a.start, a.lemma, a.form, a.definite) for a in ours.analyse(key)} == read, key
+
+
+def test_a_broken_database_of_the_users_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "morphology.db"
+    path.write_text("###DEFINES###\nno database\n", "utf-8")
+    with pytest.raises(LexiconError, match=r"morphology\.db: cannot be read"):
+        Morphology(STEMS, path).stems("قلم")
 
 
 OFFLINE = """
