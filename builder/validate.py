@@ -10,59 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyoxigraph as ox
 from pyshacl import validate as _shacl
 from rdflib import Dataset, Graph, URIRef
-from rdflib.collection import Collection
 from rdflib.namespace import SH
 from rdflib.term import BNode, Literal, Node
 
 from builder.errors import LexiconError
 from builder.resources import ontology_dir
+from builder.violations import ARTICLE_SHAPES, LEXICON_SHAPES, Violation, Wordings, conforms
+from builder.vocabulary import XSD
 
-ARTICLE_SHAPES = "shapes.ttl"
-LEXICON_SHAPES = "lexicon-shapes.ttl"
-
-_SEVERITIES = ("Violation", "Warning", "Info")
-_PATH_FORMS = (
-    (SH.inversePath, "^{}"),
-    (SH.oneOrMorePath, "{}+"),
-    (SH.zeroOrMorePath, "{}*"),
-    (SH.zeroOrOnePath, "{}?"),
-)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Violation:
-    """One result of the gate: which node of which article breaks which shape.
-
-    `severity` is "Violation", "Warning" or "Info"; `path` is the property in SPARQL's path syntax, empty
-    where the node itself is at fault; `value` is the offending value, empty where one is lacking. Violations
-    sort by article, gravity and node.
-    """
-
-    article: str
-    gravity: int = field(repr=False)
-    focus: str
-    shape: str
-    path: str
-    value: str
-    severity: str
-    message_ar: str
-    message_en: str
-
-    @property
-    def blocks(self) -> bool:
-        """Tell whether the graph must be kept out of the store: warnings and notes do not block."""
-        return self.severity == "Violation"
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What a report says about a shape, read once: its path and messages."""
-
-    path: str
-    message_ar: str
-    message_en: str
+__all__ = ["ARTICLE_SHAPES", "LEXICON_SHAPES", "Validator", "Violation", "as_rdflib", "conforms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +33,17 @@ class Validator:
     """
 
     graph: Graph
-    shapes: dict[Node, _Shape] = field(repr=False)
+    wordings: Wordings = field(repr=False)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Validator:
         """Read the shapes of `path`, by default the article shapes; raise `LexiconError` where that fails."""
         source = path or ontology_dir() / ARTICLE_SHAPES
+        wordings = Wordings.load(source)
         graph = Graph(store="SimpleMemory")  # no book-keeping of contexts: pyshacl reads each shape again for each graph
-        try:
-            graph.parse(source, format="turtle")
-        except (OSError, SyntaxError, ValueError) as error:
-            raise LexiconError(f"{source}: the shapes cannot be read: {error}") from error
-        shapes = {
-            shape: _Shape(
-                _path(graph, graph.value(shape, SH.path)),
-                _message(graph, shape, "ar"),
-                _message(graph, shape, "en"),
-            )
-            for shape in {*graph.subjects(SH.severity), *graph.subjects(SH.message), *graph.subjects(SH.path)}
-        }
-        graph.remove((None, SH.message, None))  # read above; pyshacl walks all triples of a shape each time
-        return cls(graph, shapes)
+        graph.parse(source, format="turtle")
+        graph.remove((None, SH.message, None))  # the wordings have them; pyshacl walks all triples of a shape each time
+        return cls(graph, wordings)
 
     def validate_graph(self, graph: Graph, article: str) -> list[Violation]:
         """Return what is wrong with the graph of one article, in a fixed order.
@@ -117,65 +66,42 @@ class Validator:
         found = {self._violation(report, result, article) for result in report.objects(None, SH.result)}
         return sorted(found)
 
-    def note(self, article: str, focus: str, shape: str, severity: str) -> Violation:
-        """Return a result that another engine found, in the words of the shape."""
-        known = self.shapes.get(URIRef(shape), _Shape("", "", ""))
-        return Violation(
-            article=article,
-            gravity=_SEVERITIES.index(severity),
-            focus=focus,
-            shape=shape,
-            path=known.path,
-            value="",
-            severity=severity,
-            message_ar=known.message_ar,
-            message_en=known.message_en,
-        )
+    def validate_nquads(self, nquads: bytes, article: str) -> list[Violation]:
+        """Return what is wrong with the graph of one article as it goes into the store."""
+        return self.validate_graph(as_rdflib(nquads), article)
 
     def _violation(self, report: Graph, result: Node, article: str) -> Violation:
         """Read one result of pyshacl's report."""
-        severity = str(report.value(result, SH.resultSeverity)).rpartition("#")[2]
-        source = report.value(result, SH.sourceShape)
-        shape = self.shapes.get(source, _Shape("", "", "")) if source is not None else _Shape("", "", "")
-        fallback = str(report.value(result, SH.resultMessage) or "")
-        return Violation(
-            article=article,
-            gravity=_SEVERITIES.index(severity) if severity in _SEVERITIES else 0,
-            focus=str(report.value(result, SH.focusNode)),
-            shape=str(source) if isinstance(source, URIRef) else "",
-            path=shape.path,
-            value=str(report.value(result, SH.value) or ""),
-            severity=severity,
-            message_ar=shape.message_ar or fallback,
-            message_en=shape.message_en or fallback,
+        shape = report.value(result, SH.sourceShape)
+        return self.wordings.violation(
+            article,
+            str(report.value(result, SH.focusNode)),
+            str(shape) if isinstance(shape, URIRef) else "",
+            str(report.value(result, SH.resultSeverity)).rpartition("#")[2],
+            str(report.value(result, SH.value) or ""),
+            str(report.value(result, SH.resultMessage) or ""),
         )
 
 
-def conforms(violations: list[Violation]) -> bool:
-    """Tell whether nothing of severity "Violation" was found."""
-    return not any(violation.blocks for violation in violations)
+def as_rdflib(nquads: bytes) -> Graph:
+    """Return the triples of one article's N-Quads as a plain rdflib graph, which is what pyshacl needs."""
+    graph = Graph()
+    terms: dict[object, Node] = {}
+    for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
+        graph.add((_term(quad.subject, terms), _term(quad.predicate, terms), _term(quad.object, terms)))
+    return graph
 
 
-def _message(graph: Graph, shape: Node, language: str) -> str:
-    """Return a shape's message in one language, empty where it has none."""
-    return next(
-        (str(text) for text in graph.objects(shape, SH.message) if isinstance(text, Literal) and text.language == language),
-        "",
-    )
-
-
-def _path(graph: Graph, path: Node | None) -> str:
-    """Write a property path as people read it: `tq:date`, `^itsrdf:taIdentRef`, `tq:killed|tq:wounded`."""
-    if path is None:
-        return ""
-    if isinstance(path, URIRef):
-        return graph.namespace_manager.normalizeUri(path)
-    assert isinstance(path, BNode)
-    for predicate, form in _PATH_FORMS:
-        inner = graph.value(path, predicate)
-        if inner is not None:
-            return form.format(_path(graph, inner))
-    alternatives = graph.value(path, SH.alternativePath)
-    if alternatives is not None:
-        return "|".join(_path(graph, step) for step in Collection(graph, alternatives))
-    return "/".join(_path(graph, step) for step in Collection(graph, path))
+def _term(term: object, known: dict[object, Node]) -> Node:
+    """Return pyoxigraph's term as rdflib's; most terms of a graph recur."""
+    found = known.get(term)
+    if found is None:
+        if isinstance(term, ox.NamedNode):
+            found = URIRef(term.value)
+        elif isinstance(term, ox.Literal):
+            plain = term.language or term.datatype.value == XSD + "string"
+            found = Literal(term.value, lang=term.language, datatype=None if plain else URIRef(term.datatype.value))
+        else:
+            found = BNode(str(getattr(term, "value", term)))
+        known[term] = found
+    return found

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from test_validate import ALLOWED, MUTATIONS, SOUND, read
 
-from builder.gate import Gate, as_rdflib, as_triples
+from builder.gate import Gate, as_triples
 from builder.model import Article
 from builder.pipeline import build_article
-from builder.validate import Validator
+from builder.validate import Validator, as_rdflib
 
 
 @pytest.fixture(scope="module")

@@ -22,9 +22,9 @@ from test_events import AGREEMENTS, ATTACKS, MEETINGS, MOVES, OPERATIONS, STRIKE
 from test_officials import HELD
 from test_statements import SAID
 
-from builder.gate import as_rdflib
 from builder.model import Article
 from builder.pipeline import build_article, read_article
+from builder.validate import as_rdflib
 from builder.vocabulary import DCTERMS, ITSRDF, NIF, TQ
 
 FOLDER = Path(__file__).parent / "golden"

@@ -13,7 +13,7 @@ BUILDER = Path(__file__).resolve().parent.parent / "builder"
 # The lowest first. A module may import what stands below it, and what belongs to its own package.
 LAYERS = (
     {"errors", "vocabulary", "model", "prefixes", "identifiers", "reliability"},
-    {"folding", "resources"},
+    {"folding", "resources", "violations"},
     {"versions"},
     {"particles", "morphology", "dates", "labels"},
     {"text", "articles"},
@@ -91,6 +91,7 @@ PACKAGES = {"dates", "articles", "furniture", "networks"}
 # Modules that may import inside a function, and why.
 LAZY = {
     "cli",  # a command loads what it needs: `tansiq --help` must be instant
+    "gate",  # pyshacl and rdflib take 0.3 s, and only a graph that breaks a shape needs them
     "morphology",  # importing camel-tools' analyser reads its catalogue, which must be pointed elsewhere first
     "folder",  # the file lock is not everywhere
     "store",  # rdflib's view is needed by few
