@@ -14,18 +14,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Table
-from rich.text import Text
-
 from builder import __version__
 from builder.errors import InputError, TansiqError
-from builder.store import Store
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
     from builder.intake import Tally
-    from builder.validate import Violation
+    from builder.violations import Violation
 
 OK, NOT_ALL_WELL, FAILURE, INTERRUPTED = 0, 1, 2, 130
 
@@ -146,13 +143,18 @@ def _complain(message: str) -> None:
 
 def _console() -> Console:
     """Return the console; a file or a pipe gets long lines rather than cut ones."""
+    from rich.console import Console
+
     return Console(highlight=False, width=None if sys.stdout.isatty() else 200)
 
 
 def _build(args: argparse.Namespace) -> int:
+    from rich.text import Text
+
     from builder.build import Reader, build
     from builder.intake import Tally, count_articles
     from builder.pipeline import background_quads, build_articles
+    from builder.store import Store
 
     started, tally = time.monotonic(), Tally()
     reader = Reader(lambda articles: build_articles(articles, args.jobs), background_quads)
@@ -178,6 +180,9 @@ def _place_kind(iri: str) -> str | None:
 
 def _progress() -> Progress:
     """Return a bar with the number done, the rate and the time that remains."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -191,6 +196,8 @@ def _progress() -> Progress:
 
 
 def _summary(tally: Tally, seconds: float) -> None:
+    from rich.table import Table
+
     console = _console()
     table = Table("", "number", title="Build", title_justify="left")
     table.columns[1].justify = "right"
@@ -217,7 +224,10 @@ def _summary(tally: Tally, seconds: float) -> None:
 
 def _validate(args: argparse.Namespace) -> int:
     from rdflib import Graph
+    from rich.table import Table
+    from rich.text import Text
 
+    from builder.store import Store
     from builder.validate import Validator
 
     found: list[Violation] = []
@@ -239,7 +249,11 @@ def _validate(args: argparse.Namespace) -> int:
 
 
 def _query(args: argparse.Namespace) -> int:
+    from rich.table import Table
+    from rich.text import Text
+
     from builder import query
+    from builder.store import Store
 
     if args.name is None:
         _list_queries()
@@ -264,6 +278,9 @@ def _query(args: argparse.Namespace) -> int:
 
 
 def _list_queries() -> None:
+    from rich.table import Table
+    from rich.text import Text
+
     from builder.query import named_queries
 
     table = Table("name", "question", "السؤال", "parameters", title="Named queries", title_justify="left")
@@ -276,6 +293,7 @@ def _list_queries() -> None:
 def _export(args: argparse.Namespace) -> int:
     from builder.export import export
     from builder.networks.selection import Selection
+    from builder.store import Store
 
     selection = Selection(
         tuple(args.classes),
@@ -294,6 +312,7 @@ def _export(args: argparse.Namespace) -> int:
 
 def _explain(args: argparse.Namespace) -> int:
     from builder.explain import render, view_reading, view_stored
+    from builder.store import Store
 
     console = _console()
     if args.store is not None and not Path(args.article).is_file():
@@ -314,6 +333,8 @@ def _explain(args: argparse.Namespace) -> int:
 
 
 def _retract(args: argparse.Namespace) -> int:
+    from builder.store import Store
+
     with Store(args.store) as store:
         for identifier in args.identifiers:
             if args.undo and not store.restore(identifier):

@@ -28,7 +28,7 @@ from builder.model import Article, Entity, Reading
 from builder.resolve import Resolver, resolve_appointments, resolve_entities, resolve_relations
 from builder.resources import ontology_dir
 from builder.text import read_document
-from builder.validate import Violation
+from builder.violations import Violation
 
 _CHUNK = 16
 

@@ -15,6 +15,7 @@ import pytest
 from builder import cli
 from builder.errors import InputError
 from builder.model import Article, Event, Evidence, Reading, Span
+from builder.store import Store
 
 COMMANDS = ("build", "validate", "query", "export", "explain", "retract")
 
@@ -100,7 +101,7 @@ class TestBuild:
         assert tansiq("build", articles, "--store", tmp_path / "s") == 1
         captured = capsys.readouterr()
         assert "bad.txt" in captured.err and "worse.txt: cannot be read out" in captured.err and "Traceback" not in captured.err
-        with cli.Store(tmp_path / "s", read_only=True) as opened:
+        with Store(tmp_path / "s", read_only=True) as opened:
             assert [g.identifier for g in opened.graphs()] == ["one", "two"]
 
     def test_keeps_a_wrong_graph_out_and_says_why(self, articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -108,7 +109,7 @@ class TestBuild:
         (articles / "warned.txt").write_text("تحذير", encoding="utf-8")
         assert tansiq("build", articles, "--store", tmp_path / "s") == 1
         assert "wrong: not stored: https://example.org/node: is wrong" in capsys.readouterr().err
-        with cli.Store(tmp_path / "s", read_only=True) as opened:
+        with Store(tmp_path / "s", read_only=True) as opened:
             assert [g.identifier for g in opened.graphs()] == ["one", "two", "warned"]
 
     def test_explains_a_file(self, articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
