@@ -49,21 +49,14 @@ class Analysis:
     definite: bool = False
 
 
-def _noun_suffixes(stem: str) -> tuple[str, tuple[str, ...]]:
-    """Return the bare stem and the endings that a noun takes: case, dual, plural, possessives."""
-    common = ("ات", "ين", "ان", "ي", "ا", "يه", *_PRONOUNS)
-    if stem.endswith("ه") and len(stem) > 3:
-        feminine = ("ه", "ات", "تين", "تان", "تي", "تا", *tuple("ت" + p for p in _PRONOUNS), *tuple("ات" + p for p in _PRONOUNS))
-        return stem[:-1], feminine
-    return stem, ("", *common)
-
-
 def _suffix_table() -> dict[str, tuple[str, ...]]:
+    """Category -> endings: case, dual, plural, person and pronouns."""
+    possessed = tuple("ت" + p for p in _PRONOUNS)
     return {
         "SufNone": ("",),
-        "SufNoun": _noun_suffixes("x")[1],
-        "SufFem": _noun_suffixes("xxxه")[1],
-        "SufPerf": ("", "ت", "ا", "تا", "وا", *_PRONOUNS, *("ت" + p for p in _PRONOUNS), "وه", "وها", "وهم"),
+        "SufNoun": ("", "ات", "ين", "ان", "ي", "ا", "يه", *_PRONOUNS),
+        "SufFem": ("ه", "ات", "تين", "تان", "تي", "تا", *possessed, *("ات" + p for p in _PRONOUNS)),
+        "SufPerf": ("", "ت", "ا", "تا", "وا", *_PRONOUNS, *possessed, "وه", "وها", "وهم"),
         "SufImpf": ("", "ون", "وا", "ان", "ا", "ن", *_PRONOUNS),
     }
 
@@ -108,8 +101,9 @@ _SPECIMENS = tuple(Stem(_SPECIMEN + ("ه" if c == "feminine" else ""), c.replace
 
 def _inflected(stem: Stem) -> tuple[str, str]:
     """Return the surface and category under which the database holds a stem: a feminine noun without its ه."""
-    bare = _noun_suffixes(stem.surface)[0]
-    return (bare, "feminine") if stem.category == "noun" and bare != stem.surface else (stem.surface, stem.category)
+    if stem.category == "noun" and stem.surface.endswith("ه") and len(stem.surface) > 3:
+        return stem.surface[:-1], "feminine"
+    return stem.surface, stem.category
 
 
 def compile_database(stems: Iterable[Stem]) -> str:
