@@ -40,10 +40,6 @@ _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
 _COUNTS = frozenset({"killed", "wounded"})
 
 
-def _iri(value: str) -> str:
-    return f"<{value}>"
-
-
 def _escape(match: re.Match[str]) -> str:
     char = match.group()
     return _ESCAPES.get(char, f"\\u{ord(char):04X}")
@@ -54,8 +50,12 @@ def _text(value: str, language: str = "ar") -> str:
 
 
 def _typed(value: object, datatype: str) -> str:
-    escaped = _ESCAPED.sub(_escape, str(value))
-    return f'"{escaped}"' if datatype == "string" else f'"{escaped}"^^<{XSD}{datatype}>'
+    """Write a value that needs no escapes: a number, a date, a truth value."""
+    return f'"{value}"^^<{XSD}{datatype}>'
+
+
+def _plain(value: str) -> str:
+    return f'"{_ESCAPED.sub(_escape, value)}"'
 
 
 class GraphWriter:
@@ -67,7 +67,9 @@ class GraphWriter:
         self.article = article_iri(self.identifier)
         self.context = f"{self.article}#text"
         self.graph = graph_iri(self.identifier)
-        self.triples: set[tuple[str, str, str]] = set()
+        self._lines: set[str] = set()
+        self._strings: set[str] = set()
+        self._trust: dict[tuple[str, float], float] = {}
         self.iris = self._entity_iris()
         self._spans = Counter(m.span for e in reading.entities for m in e.mentions)
         self._statements = {
@@ -93,11 +95,11 @@ class GraphWriter:
 
     def add(self, subject: str, predicate: str, value: str) -> None:
         """Add a statement whose value is an N-Triples term."""
-        self.triples.add((subject, predicate, value))
+        self._lines.add(f"<{subject}> <{predicate}> {value}")
 
     def link(self, subject: str, predicate: str, value: str) -> None:
         """Add a statement whose value is an IRI."""
-        self.add(subject, predicate, _iri(value))
+        self._lines.add(f"<{subject}> <{predicate}> <{value}>")
 
     def quads(self) -> bytes:
         """Write everything and return the graph's lines."""
@@ -110,17 +112,17 @@ class GraphWriter:
             self._write_appointment(number, appointment)
         for number, event in enumerate(self.reading.events, 1):
             self._write_event(number, event)
-        graph = _iri(self.graph)
-        return "".join(sorted(f"<{s}> <{p}> {o} {graph} .\n" for s, p, o in self.triples)).encode()
+        end = f" <{self.graph}> .\n"  # a space sorts before all that may go on where another value ends, so the lines sort as with it
+        return "".join(line + end for line in sorted(self._lines)).encode()
 
     def _write_article(self) -> None:
         reading, article = self.reading, self.article
         self.link(article, RDF_TYPE, TQ + "Article")
-        self.add(article, DCTERMS + "identifier", _typed(self.identifier, "string"))
+        self.add(article, DCTERMS + "identifier", _plain(self.identifier))
         self.add(article, DCTERMS + "title", _text(reading.title))
-        self.add(article, DCTERMS + "language", _typed("ar", "string"))
+        self.add(article, DCTERMS + "language", _plain("ar"))
         if reading.issued:
-            self.add(article, DCTERMS + "issued", _typed(reading.issued, "date"))
+            self.add(article, DCTERMS + "issued", _typed(_ESCAPED.sub(_escape, reading.issued), "date"))
         if reading.outlet and reading.outlet in self.iris:
             self.link(article, DCTERMS + "publisher", self.iris[reading.outlet])
         if reading.article.url and re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", reading.article.url):
@@ -130,13 +132,16 @@ class GraphWriter:
         self.add(self.context, TQ + "textLength", _typed(len(reading.article.text), "integer"))
 
     def _string(self, span: Span, suffix: str = "") -> str:
-        """Write a stretch of the text and return its IRI."""
+        """Write a stretch of the text, unless it is written, and return its IRI."""
         node = f"{self.article}#char={span.begin},{span.end}{suffix}"
+        if node in self._strings:
+            return node
+        self._strings.add(node)
         self.link(node, RDF_TYPE, NIF + "OffsetBasedString")
         self.link(node, NIF + "referenceContext", self.context)
         self.add(node, NIF + "beginIndex", _typed(span.begin, "integer"))
         self.add(node, NIF + "endIndex", _typed(span.end, "integer"))
-        self.add(node, NIF + "anchorOf", _typed(self.reading.article.text[span.begin : span.end], "string"))
+        self.add(node, NIF + "anchorOf", _plain(self.reading.article.text[span.begin : span.end]))
         return node
 
     def _sentence_of(self, span: Span) -> Sentence | None:
@@ -145,13 +150,16 @@ class GraphWriter:
 
     def _confidence(self, rule: str, prior: float) -> float:
         """Return how often a rule is right: as measured, else as its author thought."""
-        return confidence_of(rule, self.lexicon.reliability, prior)
+        found = self._trust.get((rule, prior))
+        if found is None:
+            found = self._trust[rule, prior] = confidence_of(rule, self.lexicon.reliability, prior)
+        return found
 
     def mention(self, span: Span, thing: str, rule: str, confidence: float, suffix: str = "", *, fact: bool = False) -> str:
         """Write a mention of `thing` with its rule, and for a fact its sentence, and return its IRI."""
         node = self._string(span, suffix)
         self.link(node, ITSRDF + "taIdentRef", thing)
-        self.add(node, TQ + "rule", _typed(rule, "string"))
+        self.add(node, TQ + "rule", _plain(rule))
         self.add(node, TQ + "confidence", _typed(f"{self._confidence(rule, confidence):.2f}", "decimal"))
         sentence = self._sentence_of(span) if fact else None
         if sentence:
@@ -220,7 +228,7 @@ class GraphWriter:
         for item in evidence:
             mention = self.mention(item.span, node, item.rule, item.confidence, suffix, fact=True)
             self.link(node, TQ + "evidence", mention)
-            self.add(node, TQ + "rule", _typed(item.rule, "string"))
+            self.add(node, TQ + "rule", _plain(item.rule))
             best = max(best, self._confidence(item.rule, item.confidence))
         self.add(node, TQ + "confidence", _typed(f"{best:.2f}", "decimal"))
 
