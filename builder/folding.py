@@ -64,10 +64,21 @@ def fold_char(char: str) -> str:
 
 
 class _Table(dict[int, str]):
-    """The folding of each code point, filled as characters turn up; `str.translate` reads it at the speed of C."""
+    """The folding of each code point, filled as characters turn up; `str.translate` reads it at the speed of C.
+
+    `uneven` finds the characters among them that fold to nothing, or to several.
+    """
+
+    def __init__(self) -> None:
+        self._uneven = ""
+        self.uneven = re.compile(r"(?!)")
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = fold_char(chr(code))
+        char = chr(code)
+        folded = self[code] = fold_char(char)
+        if len(folded) != 1:
+            self._uneven += char
+            self.uneven = re.compile(f"[{re.escape(self._uneven)}]")
         return folded
 
 
@@ -108,12 +119,12 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     >>> fold_with_offsets("لـ«ﻻ»")
     ('ل«لا»', [0, 2, 3, 3, 4, 5])
     """
+    folded = text.translate(_TABLE)
     offsets: list[int] = []
-    uneven = "".join(char for char in sorted(set(text)) if len(_TABLE[ord(char)]) != 1)  # folds to nothing, or to several characters
     begin = 0
-    for match in re.finditer(f"[{re.escape(uneven)}]", text) if uneven else ():
+    for match in _TABLE.uneven.finditer(text):
         offsets.extend(range(begin, match.start()))
         offsets.extend([match.start()] * len(_TABLE[ord(match.group())]))
         begin = match.end()
     offsets.extend(range(begin, len(text) + 1))
-    return text.translate(_TABLE), offsets
+    return folded, offsets

@@ -16,11 +16,12 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from builder.errors import LexiconError
 from builder.folding import fold
 
+_T = TypeVar("_T")
 _EMPTY_CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
@@ -93,6 +94,7 @@ _COMPATIBLE = {  # stem category -> (prefix category, suffix category)
 _BEFORE = frozenset(surface for rows in _prefix_table().values() for surface, _ in rows)
 _BEHIND = frozenset(surface for rows in _suffix_table().values() for surface in rows)
 _LONGEST_PREFIX, _LONGEST_SUFFIX = max(map(len, _BEFORE)), max(map(len, _BEHIND))
+_REMEMBERED = 200_000  # a bound on memory; news repeats itself long before
 _ARABIC = re.compile("[ء-غف-ي]+")  # what the analyser takes for Arabic, of what is left in a key
 
 _SPECIMEN = "ظظظ"  # a stem that no particle or ending resembles, of every category
@@ -200,35 +202,32 @@ class Morphology:
         self._user_path = more
         self._user_analyzer: Any = None
         self._cache: dict[str, tuple[Analysis, ...]] = {}
-        self._stems: dict[str, tuple[int, ...]] = {}
-        self._words: dict[str, tuple[str, tuple[int, ...]]] = {}
+        self._forms: dict[str, tuple[str, str, tuple[int, ...]]] = {}
 
     def analyse(self, key: str) -> tuple[Analysis, ...]:
         """Return the readings of a folded word, shortest particles first; none where the word is not known."""
         found = self._cache.get(key)
-        if found is None:
-            found = self._cache[key] = self._analyse(key)
-            if len(self._cache) > 200_000:  # a bound on memory; news repeats itself long before
-                self._cache.clear()
-                self._stems.clear()
-                self._words.clear()
-        return found
+        return self._remember(self._cache, key, self._analyse(key)) if found is None else found
 
     def stems(self, key: str) -> tuple[int, ...]:
         """Return the offsets in a folded word where the word itself may begin, 0 always among them."""
-        found = self._stems.get(key)
-        if found is None:
-            own = {a.start for a in self.analyse(key)}
-            found = self._stems[key] = tuple(sorted({0, *(own or self._starts_by_user_database(key))}))
-        return found
+        own = {a.start for a in self.analyse(key)}
+        return tuple(sorted({0, *(own or self._starts_by_user_database(key))}))
 
-    def word(self, raw: str) -> tuple[str, tuple[int, ...]]:
-        """Return the key of a word of the raw text and where, after attached particles, it may begin."""
-        found = self._words.get(raw)
-        if found is None:
-            key = fold(raw).strip()
-            found = self._words[raw] = (key, self.stems(key) if key else (0,))
-        return found
+    def form(self, raw: str, kind: str | None) -> tuple[str, str, tuple[int, ...]]:
+        """Return the key of a token of the raw text, its kind, and where a word, after attached particles, may begin."""
+        found = self._forms.get(raw)
+        if found is not None:
+            return found
+        key = fold(raw).strip()
+        return self._remember(self._forms, raw, (key, kind or "punct", self.stems(key) if key and kind == "word" else (0,)))
+
+    @staticmethod
+    def _remember(known: dict[str, _T], key: str, value: _T) -> _T:
+        if len(known) > _REMEMBERED:
+            known.clear()
+        known[key] = value
+        return value
 
     def _starts_by_user_database(self, key: str) -> set[int]:
         """Return where a word that our lexicon does not know may begin, by the user's own database, if there is one."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.folding import fold, fold_char
+from builder.folding import fold_char
 from builder.model import Article, Doc, Sentence, Span, Token
 from builder.morphology import Morphology
 
@@ -22,10 +22,9 @@ def tokenize(text: str, morphology: Morphology) -> tuple[Token, ...]:
     """Cut `text` into words, numbers and marks; every word knows where it may begin after attached particles."""
     tokens = []
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "punct"
-        key, stems = morphology.word(match.group()) if kind == "word" else (fold(match.group()).strip(), (0,))
+        key, kind, stems = morphology.form(match.group(), match.lastgroup)
         if key:  # else a lone mark or zero-width character
-            tokens.append(Token(Span(match.start(), match.end()), key, kind, stems))
+            tokens.append(Token(Span(*match.span()), key, kind, stems))
     return tuple(tokens)
 
 

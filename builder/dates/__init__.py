@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.dates.arithmetic import at_precision, parse_day, xsd_type
@@ -20,6 +21,7 @@ from builder.model import DateMention, Span
 __all__ = ["at_precision", "find_dates", "parse_day", "xsd_type"]
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+_NUMBER = ((0, "number"),)
 
 
 @lru_cache(maxsize=16)
@@ -33,28 +35,45 @@ def find_dates(text: str, anchor: str | None) -> tuple[DateMention, ...]:
     >>> [d.value for d in find_dates("اليوم السبت (22 أيار 2021)، قبل يومين، منذ بداية الشهر الجاري", None)]
     ['2021-05-22']
     """
-    folded, offsets = fold_with_offsets(text)
-    reader = Reader(folded, Guards(folded, text, offsets), parse_day(anchor))
+    page = _page(text)
+    reader = Reader(page.folded, page.guards, parse_day(anchor))
     mentions: list[DateMention] = []
-    table = starts()
     done = 0  # folded offset up to which the text is read
-    for word in _WORD.finditer(folded):
-        begin = word.start()
+    for begin, choices in page.beginnings:
         if begin < done:
-            continue
-        key = word.group()
-        choices = ((0, "number"),) if key.isdigit() else table.get(key)
-        if not choices:
             continue
         found = _longest(reader, begin, choices)
         if found is None:
             continue
         done = found.end
         reader.last = found.value
-        span = _raw_span(found, text, offsets)
+        span = _raw_span(found, text, page.offsets)
         if not mentions or mentions[-1].span.end <= span.begin:
             mentions.append(DateMention(span, found.value, found.rule))
     return tuple(mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A text as dates are read in it, whatever the article's day: folded, with the words that a phrase may begin with."""
+
+    folded: str
+    offsets: list[int]
+    guards: Guards
+    beginnings: tuple[tuple[int, tuple[tuple[int, str], ...]], ...]
+
+
+@lru_cache(maxsize=16)
+def _page(text: str) -> _Page:
+    folded, offsets = fold_with_offsets(text)
+    table = starts()
+    beginnings = []
+    for word in _WORD.finditer(folded):
+        key = word.group()
+        choices = _NUMBER if key.isdigit() else table.get(key)
+        if choices:
+            beginnings.append((word.start(), choices))
+    return _Page(folded, offsets, Guards(folded, text, offsets), tuple(beginnings))
 
 
 def _longest(reader: Reader, begin: int, choices: tuple[tuple[int, str], ...]) -> Found | None:
