@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from camel_tools.utils.charmap import CharMapper
 from camel_tools.utils.normalize import (
@@ -94,6 +94,12 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
+@lru_cache(maxsize=4)
+def fold_text(text: str) -> str:
+    """Return the comparison key of a whole article, kept for those who ask next."""
+    return fold(text)
+
+
 def fold_words(words: str) -> frozenset[str]:
     """Return the comparison keys of words that spaces part.
 
@@ -119,7 +125,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     >>> fold_with_offsets("لـ«ﻻ»")
     ('ل«لا»', [0, 2, 3, 3, 4, 5])
     """
-    folded = text.translate(_TABLE)
+    folded = fold_text(text)
     offsets: list[int] = []
     begin = 0
     for match in _TABLE.uneven.finditer(text):

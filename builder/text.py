@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, chain, count, pairwise, repeat
 
 from builder.folding import fold_char
 from builder.model import Article, Doc, Sentence, Span, Token
@@ -50,7 +50,7 @@ def split_sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...
     bounds = [0]
     for index, (left, right) in enumerate(pairwise(tokens)):
         gap = text[left.span.end : right.span.begin]
-        if "\n" in gap or (left.key in _SENTENCE_END and gap) or _closes_quoted_sentence(tokens, index, gap):
+        if gap and ("\n" in gap or left.key in _SENTENCE_END or (left.key in QUOTES and _closes_quoted_sentence(tokens, index))):
             bounds.append(index + 1)
     bounds.append(len(tokens))
     sentences = []
@@ -60,9 +60,9 @@ def split_sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...
     return tuple(sentences)
 
 
-def _closes_quoted_sentence(tokens: tuple[Token, ...], index: int, gap: str) -> bool:
+def _closes_quoted_sentence(tokens: tuple[Token, ...], index: int) -> bool:
     """Tell of a full stop inside closing quotes: ``فاعلية".`` or ``فاعلية."``."""
-    return bool(gap) and index > 0 and tokens[index].key in QUOTES and tokens[index - 1].key in _SENTENCE_END and tokens[index].key != "("
+    return index > 0 and tokens[index - 1].key in _SENTENCE_END and tokens[index].key != "("
 
 
 def read_document(article: Article, morphology: Morphology) -> Doc:
@@ -73,7 +73,10 @@ def read_document(article: Article, morphology: Morphology) -> Doc:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """The keys of a document in one string for the matcher: quotes left out, line ends a bar, with the token of each character."""
+    """The keys of a document in one string for the matcher, with the token of each character and where each token starts.
+
+    Quotes are left out; the end of a sentence is a bar.
+    """
 
     text: str
     token_of: tuple[int, ...]
@@ -82,19 +85,9 @@ class Folded:
 
 def folded_view(doc: Doc) -> Folded:
     """Return the document as the matcher reads it: words parted by one space, each between spaces."""
-    parts: list[str] = [" "]
-    token_of: list[int] = [0]
-    start_of = [0] * len(doc.tokens)
-    length = 1
-    ends = {s.last - 1 for s in doc.sentences}
-    for index, token in enumerate(doc.tokens):
-        start_of[index] = length
-        if not (token.kind == "punct" and token.key in QUOTES):
-            parts.append(token.key + " ")
-            token_of.extend([index] * (len(token.key) + 1))
-            length += len(token.key) + 1
-        if index in ends:
-            parts.append("| ")
-            token_of.extend([index, index])
-            length += 2
-    return Folded("".join(parts), tuple(token_of), tuple(start_of))
+    parts = ["" if token.kind == "punct" and token.key in QUOTES else token.key + " " for token in doc.tokens]
+    for sentence in doc.sentences:
+        parts[sentence.last - 1] += "| "
+    lengths = list(map(len, parts))
+    token_of = chain((0,), chain.from_iterable(map(repeat, count(), lengths)))
+    return Folded(" " + "".join(parts), tuple(token_of), tuple(accumulate(lengths, initial=1)))

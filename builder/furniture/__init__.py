@@ -23,5 +23,6 @@ def zones(doc: Doc) -> tuple[Sentence, ...]:
     for sentence in doc.sentences:
         index = bisect_right(begins, sentence.span.begin) - 1
         inside = index >= 0 and sentence.span.begin < lines[index].span.end
-        result.append(replace(sentence, zone=_ZONE.get(lines[index].kind, "furniture") if inside else "furniture"))
+        zone = _ZONE.get(lines[index].kind, "furniture") if inside else "furniture"
+        result.append(sentence if sentence.zone == zone else replace(sentence, zone=zone))
     return tuple(result)

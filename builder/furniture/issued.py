@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from builder.dates import at_precision, find_dates, parse_day
 from builder.dates.grammar import SP, WEEKDAY, WEEKDAYS, S
-from builder.folding import fold
+from builder.folding import fold, fold_text
 from builder.furniture.lines import Line, page_lines
 from builder.model import Doc
 
@@ -60,7 +60,7 @@ def _rank(line: Line, index: int, lines: tuple[Line, ...], weekday: int | None) 
 
 
 def _said_weekday(doc: Doc) -> int | None:
-    match = _TODAY.search(fold(doc.text))
+    match = _TODAY.search(fold_text(doc.text))
     return WEEKDAYS[match["w"].removeprefix("ا").removeprefix("ل")] if match else None
 
 

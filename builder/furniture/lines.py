@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from builder.dates import at_precision, find_dates
-from builder.folding import fold
+from builder.folding import fold, fold_text
 from builder.model import DateMention, Doc, Span
 
 _WORD = re.compile(r"[^\W_]+")
@@ -87,14 +87,14 @@ def _split(text: str) -> list[Line]:
     """Return the lines of the text, each with the calendar day in it that may be the article's."""
     days = [d for d in find_dates(text, None) if at_precision(d.value) == "day"]
     lines, begin = [], 0
-    for raw in text.split("\n"):
+    for raw, key in zip(text.split("\n"), fold_text(text).split("\n"), strict=True):
         bare = raw.strip()
         span = Span(begin, begin + len(raw))
         begin += len(raw) + 1
         words = len(_WORD.findall(bare))
         if words:
             here = next((d for d in days if span.covers(d.span)), None)
-            lines.append(Line(span, bare, fold(bare).strip(), words, "", here))
+            lines.append(Line(span, bare, key.strip(), words, "", here))
     return lines
 
 
