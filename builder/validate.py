@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from pyshacl import validate as _shacl
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import Dataset, Graph, URIRef
 from rdflib.namespace import SH
 from rdflib.term import BNode, Literal, Node
 
-from builder.errors import LexiconError
+from builder.errors import InputError, LexiconError
 from builder.resources import ontology_dir
 from builder.violations import ARTICLE_SHAPES, LEXICON_SHAPES, Violation, Wordings, conforms
 from builder.vocabulary import XSD
@@ -52,15 +53,18 @@ class Validator:
         """
         if isinstance(graph, Dataset):
             raise TypeError("validate_graph takes the plain graph of one article, not a Dataset")
-        _, report, text = _shacl(
-            graph,
-            shacl_graph=self.graph,
-            inference="none",
-            meta_shacl=False,
-            advanced=False,
-            inplace=False,
-            do_owl_imports=False,
-        )
+        try:
+            _, report, text = _shacl(
+                graph,
+                shacl_graph=self.graph,
+                inference="none",
+                meta_shacl=False,
+                advanced=False,
+                inplace=False,
+                do_owl_imports=False,
+            )
+        except (ReportableRuntimeError, ArithmeticError) as error:  # of values that it cannot compare
+            raise InputError(article, f"the graph cannot be checked ({error}): build the article again") from error
         if not isinstance(report, Graph):
             raise LexiconError(f"the shapes cannot be applied: {text}")
         found = {self._violation(report, result, article) for result in report.objects(None, SH.result)}
@@ -100,7 +104,8 @@ def _term(term: object, known: dict[object, Node]) -> Node:
             found = URIRef(term.value)
         elif isinstance(term, ox.Literal):
             plain = term.language or term.datatype.value == XSD + "string"
-            found = Literal(term.value, lang=term.language, datatype=None if plain else URIRef(term.datatype.value))
+            datatype = None if plain else URIRef(term.datatype.value)
+            found = Literal(term.value, lang=term.language, datatype=datatype, normalize=False)  # a pattern is tried on what is written
         else:
             found = BNode(str(getattr(term, "value", term)))
         known[term] = found
