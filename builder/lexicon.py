@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from builder.errors import LexiconError
 from builder.folding import fold, fold_all
 from builder.model import Doc, Token
-from builder.morphology import Analysis, Morphology, Stem, user_database
+from builder.morphology import REMEMBERED, Analysis, Morphology, Stem, user_database
 from builder.particles import CLOSED_CLASS, STOP
 from builder.resources import ontology_dir
 from builder.text import Folded
@@ -144,6 +144,8 @@ class Lexicon:
             return {}
         found = self._sets.get(token.key)
         if found is None:
+            if len(self._sets) > REMEMBERED:
+                self._sets.clear()
             found = self._sets[token.key] = {}
             for start in token.stems:
                 rest = token.key[start:]
@@ -157,11 +159,15 @@ class Lexicon:
 
         With `noun` its spelling ends in ة, so that no verb with a pronoun can be meant: استعادة is not استعاده.
         """
-        if (key, noun) not in self._readings:
-            found = [a for a in self.morphology.analyse(key) if a.lemma in self.triggers] if key not in STOP else []
-            found = [a for a in found if a.form not in _FINITE] if noun else found
-            self._readings[key, noun] = min(found, key=lambda a: (a.definite, _FORM_ORDER.get(a.form, 9), a.start, a.lemma), default=None)
-        return self._readings[key, noun]
+        known = self._readings
+        if (key, noun) in known:
+            return known[key, noun]
+        found = [a for a in self.morphology.analyse(key) if a.lemma in self.triggers] if key not in STOP else []
+        found = [a for a in found if a.form not in _FINITE] if noun else found
+        if len(known) > REMEMBERED:
+            known.clear()
+        known[key, noun] = min(found, key=lambda a: (a.definite, _FORM_ORDER.get(a.form, 9), a.start, a.lemma), default=None)
+        return known[key, noun]
 
     def entity(self, form: str, kind: str | None = None) -> Entry | None:
         """Return the entity that bears the folded name `form`, if one does without context."""

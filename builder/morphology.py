@@ -94,7 +94,7 @@ _COMPATIBLE = {  # stem category -> (prefix category, suffix category)
 _BEFORE = frozenset(surface for rows in _prefix_table().values() for surface, _ in rows)
 _BEHIND = frozenset(surface for rows in _suffix_table().values() for surface in rows)
 _LONGEST_PREFIX, _LONGEST_SUFFIX = max(map(len, _BEFORE)), max(map(len, _BEHIND))
-_REMEMBERED = 200_000  # a bound on memory; news repeats itself long before
+REMEMBERED = 200_000  # distinct words that are kept: a bound on memory; news repeats itself long before
 _ARABIC = re.compile("[ء-غف-ي]+")  # what the analyser takes for Arabic, of what is left in a key
 
 _SPECIMEN = "ظظظ"  # a stem that no particle or ending resembles, of every category
@@ -224,7 +224,7 @@ class Morphology:
 
     @staticmethod
     def _remember(known: dict[str, _T], key: str, value: _T) -> _T:
-        if len(known) > _REMEMBERED:
+        if len(known) > REMEMBERED:
             known.clear()
         known[key] = value
         return value

@@ -49,6 +49,8 @@ class CalendarReader:
 
     def absolute(self, here: int) -> Found | None:
         """Read a day of a month, in words or in digits, with its year or in relation to the article's day."""
+        if not self.text[here : here + 1].isdigit():
+            return self._full(here) or self._day_of_month(here)  # only these read days in words
         for reader in (self._iso, self._numeric, self._year_first, self._full, self._islamic, self._day_of_month):
             found = reader(here)
             if found:

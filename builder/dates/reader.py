@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from builder.dates import arithmetic as at
 from builder.dates.calendar_reader import CalendarReader, Found
 from builder.dates.grammar import NUMBERS, WEEKDAYS
@@ -16,16 +19,7 @@ class Reader(CalendarReader):
 
     def read(self, position: int, kind: str) -> Found | None:
         """Return the longest phrase of one kind at `position`."""
-        found = {
-            "number": self._number,
-            "month": self._month,
-            "ordinal": self.absolute,
-            "year": self._year,
-            "season": self._season,
-            "period": self._period,
-            "same": self._same,
-            "day": self._day,
-        }[kind](position)
+        found = self._KINDS[kind](self, position)
         # beyond the years that a calendar day can have, or not to be told
         return found if found and found.value[4:5] in ("", "-") and found.value > "0001" else None
 
@@ -163,3 +157,14 @@ class Reader(CalendarReader):
         step = self._step(mod["mod"] if mod else None, here)
         day = at.weekday_from(self.anchor, _weekday(match["w"]), step or None) if self.anchor else None
         return Found(here, end, day.isoformat() if day else "", "date-weekday")
+
+    _KINDS: ClassVar[dict[str, Callable[[Reader, int], Found | None]]] = {
+        "number": _number,
+        "month": CalendarReader._month,
+        "ordinal": CalendarReader.absolute,
+        "year": CalendarReader._year,
+        "season": _season,
+        "period": _period,
+        "same": _same,
+        "day": _day,
+    }
