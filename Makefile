@@ -1,5 +1,6 @@
 # make graph   build the graph of examples/ and show what is in it
 # make test    run the tests
+# make benchmark   measure how fast it builds and answers here (docs/performance.md)
 VENV ?= .venv
 # The first Python that is new enough and really runs.
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
@@ -7,7 +8,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 STORE ?= build/store
 BIN := $(VENV)/bin
 
-.PHONY: graph test lint clean
+.PHONY: graph test lint benchmark clean
 .DEFAULT_GOAL := graph
 
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -26,8 +27,11 @@ test: $(VENV)/.installed
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.installed
-	$(BIN)/ruff check builder tests
-	$(BIN)/mypy --strict builder
+	$(BIN)/ruff check builder benchmarks tests
+	$(BIN)/mypy --strict builder benchmarks
+
+benchmark: $(VENV)/.installed
+	$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf $(STORE) .mypy_cache .ruff_cache .pytest_cache
