@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -23,6 +23,11 @@ from builder.impact import Statements, statements_of
 from builder.ledger import Entry, Ledger
 from builder.links import told_events
 from builder.model import Article
+from builder.nquads import canonical as _canonical
+from builder.nquads import ntriples as _ntriples
+from builder.nquads import parse as _parse
+from builder.prefixes import PREFIXES
+from builder.reading import Answer, StoredGraph, Term
 from builder.versions import Versions, current
 
 if TYPE_CHECKING:
@@ -46,15 +51,6 @@ class ArticleGraph(Protocol):
 
     @property
     def nquads(self) -> bytes: ...
-
-
-@dataclass(frozen=True, slots=True)
-class StoredGraph:
-    """One article graph of the store, with the SHA-256 of the N-Quads that it was loaded from."""
-
-    identifier: str
-    iri: str
-    sha256: str
 
 
 class Store:
@@ -291,6 +287,30 @@ class Store:
         of, told = (ox.NamedNode(term) if term else None for term in (subject, predicate))
         return self.db.quads_for_pattern(of, told, None, ox.NamedNode(graph))
 
+    @property
+    def name(self) -> str:
+        """Return the folder, as errors say it."""
+        return str(self.folder)
+
+    def named_graphs(self) -> list[str]:
+        """Return the IRIs of all graphs in order."""
+        return sorted(g.value for g in self.db.named_graphs() if isinstance(g, ox.NamedNode))
+
+    def contents(self, graphs: Sequence[str], predicates: Sequence[str] = ()) -> Iterator[tuple[str, list[ox.Quad]]]:
+        """Yield each of the graphs with its statements, or those of some predicates."""
+        for graph in graphs:
+            yield graph, [quad for told in predicates or (None,) for quad in self.quads(graph, predicate=told)]
+
+    def about(self, graph: str, subjects: Iterable[str]) -> Iterator[ox.Quad]:
+        """Yield what one graph says of some subjects."""
+        for subject in subjects:
+            yield from self.quads(graph, subject)
+
+    def query(self, text: str, substitutions: Mapping[ox.Variable, Term] | None = None) -> Answer:
+        """Ask in SPARQL over the union of all graphs."""
+        self.sync()
+        return self.db.query(text, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=dict(substitutions or {}))
+
     def ntriples(self, graph: str) -> str:
         """Return one named graph as sorted N-Triples."""
         return _ntriples(sorted((quad.triple for quad in self.quads(graph)), key=str))
@@ -340,25 +360,3 @@ def _check(outcome: ArticleGraph) -> None:
             raise StoreError(f"{outcome.identifier}: a statement stands outside the article's own graph {outcome.graph_iri}")
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
             raise StoreError(f"{outcome.identifier}: the article's graph has a blank node: give it an IRI")
-
-
-def _parse(nquads: bytes, what: str) -> list[ox.Quad]:
-    try:
-        return list(ox.parse(nquads, format=ox.RdfFormat.N_QUADS))
-    except (SyntaxError, ValueError) as error:
-        raise StoreError(f"{what}: is not N-Quads: {error}") from error
-
-
-def _canonical(quads: list[ox.Quad]) -> list[ox.Quad]:
-    """Give blank nodes names that depend on nothing but the statements, so that two builds export the same bytes."""
-    if not any(isinstance(term, ox.BlankNode) for q in quads for term in (q.subject, q.object)):
-        return quads
-    dataset = ox.Dataset(quads)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return list(dataset)
-
-
-def _ntriples(triples: list[ox.Triple]) -> str:
-    text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    assert text is not None  # no output was given, so it is returned
-    return text.decode()
