@@ -14,8 +14,8 @@ from rich.rule import Rule
 from rich.text import Text
 
 from builder.model import Appointment, Article, Entity, Event, Evidence, Reading, Relation, Span
-from builder.prefixes import PREFIXES, shorten
-from builder.store import Store
+from builder.prefixes import shorten
+from builder.reading import GraphSource
 from builder.vocabulary import SUPERCLASSES
 
 STYLES = {
@@ -47,16 +47,18 @@ SELECT DISTINCT ?g ?thing ?property ?value ?label WHERE {
   BIND(COALESCE(?own, ?term, ?title) AS ?label)
 } ORDER BY ?thing ?property ?value ?label"""
 _MENTIONS = """
-SELECT DISTINCT ?g ?thing ?begin ?end ?rule ?class ?label ?sentence WHERE {
+SELECT DISTINCT ?g ?thing ?begin ?end ?rule ?class ?label ?sentence ?start WHERE {
   GRAPH ?g {
     ?m itsrdf:taIdentRef ?thing ; nif:beginIndex ?begin ; nif:endIndex ?end .
     ?thing a ?class .
     OPTIONAL { ?m tq:rule ?rule }
-    OPTIONAL { ?m tq:sentence/nif:anchorOf ?sentence }
+    OPTIONAL { ?m tq:sentence ?where . ?where nif:anchorOf ?sentence . OPTIONAL { ?where nif:beginIndex ?start } }
     OPTIONAL { ?thing skos:prefLabel ?label FILTER(LANG(?label) = "ar") }
   }
   FILTER(STRSTARTS(STR(?class), STR(tq:)))
 } ORDER BY ?begin ?end ?thing ?class ?rule ?sentence"""
+_TITLE = "SELECT ?g ?title WHERE { GRAPH ?g { ?article a tq:Article ; dcterms:title ?title } } ORDER BY ?title"
+_GAP = "\n…\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +132,21 @@ def _event(event: Event, names: dict[str, str], article: Article) -> str:
     return ", ".join(parts)
 
 
-def view_stored(store: Store, identifier: str) -> View:
-    """Return the view of an article of the store."""
+def view_stored(store: GraphSource, identifier: str) -> View:
+    """Return the view of an article of the store; where its text is not kept, its sentences that the graph quotes stand for it."""
     graph, article = ox.NamedNode(store.graph(identifier).iri), store.article(identifier)
     kinds: dict[str, str] = {}
     found: dict[str, tuple[str, str]] = {}
     names: dict[str, str] = {}
     spans: set[tuple[int, int, str]] = set()
-    for thing, begin, end, rule, kind, label, sentence in _rows(store, _MENTIONS, graph):
+    quoted: dict[int, str] = {}
+    for thing, begin, end, rule, kind, label, sentence, start in _rows(store, _MENTIONS, graph):
         kinds[thing] = _telling(kinds.get(thing), kind.rpartition("#")[2])
         found.setdefault(thing, (sentence, rule))
         names[thing] = label
         spans.add((int(begin), int(end), thing))
+        if start:
+            quoted[int(start)] = sentence
     parts: dict[str, list[str]] = {}
     for thing, name, value, label in _rows(store, _FACTS, graph):
         parts.setdefault(thing, []).append(f"{shorten(name).partition(':')[2]}: {label or shorten(value)}")
@@ -151,12 +156,32 @@ def view_stored(store: Store, identifier: str) -> View:
             subject = f"{names[thing]}: " if names[thing] else ""
             facts.append(Fact(kinds[thing], subject + ", ".join(parts[thing]), sentence, rule))
     marks = tuple(Mark(Span(begin, end), kinds[thing]) for begin, end, thing in sorted(spans))
-    return View(article.title or identifier, article.text, marks, tuple(facts))
+    if article is not None:
+        return View(article.title or identifier, article.text, marks, tuple(facts))
+    text, marks = _sentences(quoted, marks)
+    title = next((title for (title,) in _rows(store, _TITLE, graph)), identifier)
+    return View(title, text, marks, tuple(facts))
 
 
-def _rows(store: Store, query: str, graph: ox.NamedNode) -> Iterable[tuple[str, ...]]:
-    found = store.db.query(query, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions={ox.Variable("g"): graph})
-    assert isinstance(found, ox.QuerySolutions)  # both queries are SELECTs
+def _sentences(quoted: dict[int, str], marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
+    """Return the quoted sentences, which are known by where they begin, as one text, and the marks that fall in them moved there.
+
+    >>> _sentences({10: "ab", 20: "cd"}, (Mark(Span(21, 22), "Force"), Mark(Span(0, 1), "Post")))
+    ('ab\\n…\\ncd', (Mark(span=Span(begin=6, end=7), kind='Force'),))
+    """
+    text, moved = "", []
+    for begin, sentence in sorted(quoted.items()):
+        text += _GAP if text else ""
+        shift = len(text) - begin
+        inside = (m for m in marks if begin <= m.span.begin and m.span.end <= begin + len(sentence))
+        moved += [Mark(Span(m.span.begin + shift, m.span.end + shift), m.kind) for m in inside]
+        text += sentence
+    return text, tuple(moved)
+
+
+def _rows(store: GraphSource, query: str, graph: ox.NamedNode) -> Iterable[tuple[str, ...]]:
+    found = store.query(query, {ox.Variable("g"): graph})
+    assert isinstance(found, ox.QuerySolutions)  # all of them are SELECTs
     for row in found:
         # The graph's own column is there only because Oxigraph sets no variable that is not selected.
         yield tuple("" if term is None else term.value for term in row if not isinstance(term, ox.Triple))[1:]

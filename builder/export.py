@@ -5,23 +5,29 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
 
 from builder.errors import ExportError
+from builder.links import LINKS
 from builder.networks import drawn
 from builder.networks.gexf import write_gexf
 from builder.networks.others import write_csv, write_cytoscape, write_graphml
 from builder.networks.picture import write_png, write_svg
 from builder.networks.selection import ALL, Selection
 from builder.networks.views import VIEWS, Network
+from builder.ordering import ordered
 from builder.prefixes import PREFIXES
-from builder.store import PROVENANCE, Store
+from builder.provenance import PROVENANCE
+from builder.reading import GraphSource
+
+_PIECE = 10_000  # statements that are written at once
 
 
-def export(store: Store, form: str, path: Path, view: str = "events", selection: Selection = ALL) -> None:
+def export(store: GraphSource, form: str, path: Path, view: str = "events", selection: Selection = ALL) -> None:
     """Write the store, or for a network format a view of what is selected, to `path`.
 
     A file that was there is replaced at once or, after an error, not at all.
@@ -44,7 +50,7 @@ def export(store: Store, form: str, path: Path, view: str = "events", selection:
         Path(name).unlink(missing_ok=True)
 
 
-def _writer(form: str, view: str, selection: Selection) -> Callable[[Store, IO[bytes]], None]:
+def _writer(form: str, view: str, selection: Selection) -> Callable[[GraphSource, IO[bytes]], None]:
     """Return what writes a form: the whole store, or a view of it."""
     if form in WRITERS:
         if view != "events" or selection != ALL:
@@ -55,43 +61,54 @@ def _writer(form: str, view: str, selection: Selection) -> Callable[[Store, IO[b
     if view not in VIEWS:
         raise ExportError(f"there is no view {view!r}: use {', '.join(VIEWS)}")
 
-    def write(store: Store, stream: IO[bytes]) -> None:
+    def write(store: GraphSource, stream: IO[bytes]) -> None:
         NETWORK_WRITERS[form](drawn(store, view, selection), stream)
 
     return write
 
 
-def _graph_names(store: Store) -> list[ox.NamedNode]:
-    return sorted((g for g in store.db.named_graphs() if isinstance(g, ox.NamedNode)), key=lambda g: g.value)
+def _quads(store: GraphSource) -> Iterator[ox.Quad]:
+    """Yield everything, graph after graph, each in order: a few graphs at a time are in memory."""
+    for _, quads in store.contents(store.named_graphs()):
+        yield from sorted(quads, key=str)
 
 
-def _quads(store: Store) -> Iterator[ox.Quad]:
-    """Yield everything, graph after graph, each in order: one graph at a time is in memory."""
-    for graph in _graph_names(store):
-        yield from sorted(store.quads(graph.value), key=str)
-
-
-def _nquads(store: Store, stream: IO[bytes]) -> None:
+def _nquads(store: GraphSource, stream: IO[bytes]) -> None:
     """Write all statements as sorted lines."""
-    lines = sorted((store.db.dump(format=ox.RdfFormat.N_QUADS) or b"").split(b"\n"))
-    stream.writelines(line + b"\n" for line in lines if line)
+    stream.writelines(ordered(_lines(store)))
 
 
-def _trig(store: Store, stream: IO[bytes]) -> None:
+def _lines(store: GraphSource) -> Iterator[bytes]:
+    graphs = store.named_graphs()
+    grown = [graph for graph in graphs if graph in (PROVENANCE, LINKS)]  # these grow with the number of articles
+    for _, quads in store.contents([graph for graph in graphs if graph not in grown]):
+        yield from _written(quads)
+    for graph in grown:
+        source = store.quads(graph)
+        while piece := list(islice(source, _PIECE)):
+            yield from _written(piece)
+
+
+def _written(quads: list[ox.Quad]) -> list[bytes]:
+    return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+
+
+def _trig(store: GraphSource, stream: IO[bytes]) -> None:
     ox.serialize(_quads(store), stream, ox.RdfFormat.TRIG, prefixes=PREFIXES)
 
 
-def _jsonld(store: Store, stream: IO[bytes]) -> None:
+def _jsonld(store: GraphSource, stream: IO[bytes]) -> None:
     ox.serialize(_quads(store), stream, ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
 
 
-def _turtle(store: Store, stream: IO[bytes]) -> None:
+def _turtle(store: GraphSource, stream: IO[bytes]) -> None:
     """Write the union of the article graphs, the lexicon and the ontology; provenance speaks of named graphs, which Turtle lacks."""
-    triples: Iterable[ox.Triple] = {q.triple for g in _graph_names(store) if g != PROVENANCE for q in store.quads(g.value)}
+    graphs = [graph for graph in store.named_graphs() if graph != PROVENANCE]
+    triples: Iterable[ox.Triple] = {quad.triple for _, quads in store.contents(graphs) for quad in quads}
     ox.serialize(sorted(triples, key=str), stream, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
 
 
-WRITERS: dict[str, Callable[[Store, IO[bytes]], None]] = {
+WRITERS: dict[str, Callable[[GraphSource, IO[bytes]], None]] = {
     "nquads": _nquads,
     "trig": _trig,
     "turtle": _turtle,

@@ -22,6 +22,7 @@ KINDS = ("Agreement", "AirStrike", "Attack", "Deployment", "ForceFormation", "Me
 _NAMED = frozenset({"MilitaryOperation", "Agreement"})
 _BETWEEN = frozenset({"Meeting", "Agreement"})
 _ACTORS = ("participant", "perpetrator", "target", "supporter", "party", "signatory")
+COMPARED = ("date", "eventName", "place", *_ACTORS)  # the properties that links are found by
 _WIDE = frozenset({"country", "region", "governorate", "province"})
 _REASONS = {
     "same-name": ("الاسم نفسه", "the same name"),
@@ -141,10 +142,23 @@ def _about(nquads: bytes, begin: int, subject: bytes) -> Iterator[tuple[str, str
         begin = end
 
 
-def _told(iri: str, graph: str, kind: str, statements: Iterable[tuple[str, str]]) -> Told:
+def told_rows(rows: Iterable[tuple[str, str, str, str, str]]) -> Iterator[Told]:
+    """Yield the events of rows in any order, each a graph, an event in it, its class, and a property with its value.
+
+    >>> [e.date for e in told_rows([("g", "e", TQ + "Attack", TQ + "date", "2021"), ("g", "e", TQ + "Attack", TQ + "place", "p")])]
+    ['2021']
+    """
+    events: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for graph, event, kind, name, value in rows:
+        events[event, graph, kind.removeprefix(TQ)].append((name, value))
+    for (event, graph, kind), values in sorted(events.items()):
+        yield _told(event, graph, kind, values)
+
+
+def _told(iri: str, graph: str, kind: str, said: Iterable[tuple[str, str]]) -> Told:
     values: dict[str, list[str]] = defaultdict(list)
-    for name, value in statements:
-        values[name].append(value)
+    for name, value in said:
+        values[name.removeprefix(TQ)].append(value)
     return Told(
         iri,
         graph,

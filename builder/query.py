@@ -1,4 +1,4 @@
-"""SPARQL over a store: the named questions of ``queries/`` and queries of one's own.
+"""SPARQL over a store, embedded or remote: the named questions of ``queries/`` and queries of one's own.
 
 A named query is a file that begins with comments: ``# title:``, ``# question:`` (English), ``# question-ar:`` and, for each parameter,
 ``# parameters: name (default "value"): meaning``. The default graph is the union of all graphs; `GRAPH ?g` says which article.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,8 @@ import pyoxigraph as ox
 
 from builder.errors import QueryError
 from builder.prefixes import PREFIXES, expand, shorten
+from builder.reading import Answer, GraphSource, Term
 from builder.resources import queries_dir
-from builder.store import Store
 
 FORMATS = ("table", "csv", "json", "turtle")
 _HEADER = re.compile(r"#\s*(title|question|question-ar|parameters):\s*(.+)")
@@ -124,14 +124,11 @@ def _term(value: str) -> ox.NamedNode | ox.Literal:
         raise QueryError(f"{value!r} is not an IRI: {error}") from error
 
 
-Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
-
-
-def run(store: Store, query: Query, given: Mapping[str, str] | None = None) -> Answer:
+def run(store: GraphSource, query: Query, given: Mapping[str, str] | None = None) -> Answer:
     """Ask the store; a mistake in the query is an error with its line and column."""
-    substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {**bindings(query, given or {})}
+    substitutions: dict[ox.Variable, Term] = {**bindings(query, given or {})}
     try:
-        return store.db.query(query.text, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions)
+        return store.query(query.text, substitutions)
     except SyntaxError as error:
         found = _POSITION.match(str(error))
         if found is None:
@@ -142,11 +139,11 @@ def run(store: Store, query: Query, given: Mapping[str, str] | None = None) -> A
         raise QueryError(f"{query.name}: {error}") from error
 
 
-def answer(store: Store, query: Query, given: Mapping[str, str] | None = None, form: str = "table") -> Table | bytes:
+def answer(store: GraphSource, query: Query, given: Mapping[str, str] | None = None, form: str = "table") -> Table | bytes:
     """Ask the store and return the answer as a table for people, or as bytes in the format `form`."""
     result = run(store, query, given)
     try:
-        if isinstance(result, ox.QueryTriples):
+        if not isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
             if form not in ("table", "turtle"):
                 raise QueryError(f"{query.name}: builds a graph, which {form} cannot hold: use --format turtle")
             return _turtle(result)
@@ -158,12 +155,12 @@ def answer(store: Store, query: Query, given: Mapping[str, str] | None = None, f
             return f"{str(bool(result)).lower()}\n".encode()
         formats = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON}
         return result.serialize(format=formats[form]) or b""
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, SyntaxError, ValueError, RuntimeError) as error:
         raise QueryError(f"{query.name}: {error}") from error
 
 
-def _turtle(result: ox.QueryTriples) -> bytes:
-    """Return the triples once each and in order; Oxigraph gives them as they come."""
+def _turtle(result: Iterable[ox.Triple]) -> bytes:
+    """Return the triples once each and in order; stores give them as they come."""
     return ox.serialize(sorted(set(result), key=str), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
 
 

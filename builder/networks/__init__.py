@@ -10,10 +10,10 @@ from builder.networks.measures import measure
 from builder.networks.selection import Selection, select
 from builder.networks.story import read
 from builder.networks.views import VIEWS, Network
-from builder.store import Store
+from builder.reading import GraphSource
 
 
-def drawn(store: Store, view: str, selection: Selection) -> Network:
+def drawn(store: GraphSource, view: str, selection: Selection) -> Network:
     """Return a view of what is selected from the store, measured and laid out; the same store gives the same network."""
     network = VIEWS[view](select(read(store), selection))
     network = selection.trimmed(network)

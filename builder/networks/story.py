@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from builder.networks.colours import most_telling
 from builder.prefixes import PREFIXES
-from builder.store import Store
+from builder.reading import GraphSource
 
 _TQ, _ORG, _SKOS, _DCT = PREFIXES["tq"], PREFIXES["org"], PREFIXES["skos"], PREFIXES["dcterms"]
 _TYPE, _REFERS = PREFIXES["rdf"] + "type", PREFIXES["itsrdf"] + "taIdentRef"
@@ -97,7 +97,7 @@ class Story:
     known: tuple[tuple[str, str, str], ...] = ()
 
 
-def read(store: Store) -> Story:
+def read(store: GraphSource) -> Story:
     """Read every article's graph, one at a time."""
     things: dict[str, _Gathered] = defaultdict(_Gathered)
     happenings: list[Happening] = []
@@ -105,8 +105,8 @@ def read(store: Store) -> Story:
     holders: set[tuple[str, str, str]] = set()
     issued: dict[str, str] = {}
     publisher: dict[str, str] = {}
-    for stored in store.graphs():
-        facts = _by_subject(quad for predicate in _READ for quad in store.quads(stored.iri, predicate=predicate))
+    for _, quads in store.contents([stored.iri for stored in store.graphs()], _READ):
+        facts = _by_subject(quads)
         article, day, outlet = _article(facts)
         issued[article], publisher[article] = day, outlet
         named: dict[str, float] = defaultdict(float)
@@ -135,22 +135,20 @@ def read(store: Store) -> Story:
     )
 
 
-def _known_holders(store: Store, things: dict[str, _Gathered]) -> set[tuple[str, str, str]]:
+def _known_holders(store: GraphSource, things: dict[str, _Gathered]) -> set[tuple[str, str, str]]:
     """Climb the lexicon from all that is named, and add to `things` what is met on the way."""
     found: set[tuple[str, str, str]] = set()
-    waiting = sorted(things)
+    waiting = set(things)
     seen = set(waiting)
-    while waiting:
-        part = waiting.pop()
-        own = _by_subject(store.quads(_LEXICON, part)).get(part, {})
-        if part not in things:
-            things[part].add(_kinds(own), own)
-        for predicate, tie in _HOLDING:
-            for whole in sorted(value for value, _ in own.get(predicate, ())):
-                found.add((part, tie, whole))
-                if whole not in seen:
-                    seen.add(whole)
-                    waiting.append(whole)
+    while waiting:  # a level at a time, so that a remote store is asked few times
+        said = _by_subject(store.about(_LEXICON, sorted(waiting)))
+        for part in sorted(waiting):
+            own = said.get(part, {})
+            if part not in things:
+                things[part].add(_kinds(own), own)
+            found |= {(part, tie, whole) for predicate, tie in _HOLDING for whole, _ in own.get(predicate, ())}
+        waiting = {whole for _, _, whole in found} - seen
+        seen |= waiting
     return found
 
 
