@@ -13,8 +13,8 @@ BUILDER = Path(__file__).resolve().parent.parent / "builder"
 # The lowest first. A module may import what stands below it, and what belongs to its own package.
 LAYERS = (
     {"errors", "vocabulary", "model", "prefixes", "identifiers", "reliability"},
-    {"folding", "resources", "violations", "reading", "nquads", "ordering"},
-    {"versions"},
+    {"folding", "resources", "violations", "reading", "nquads", "ordering", "endpoints"},
+    {"versions", "substitution", "transport"},
     {"particles", "morphology", "dates", "labels"},
     {"text", "articles"},
     {"lexicon", "impact"},
@@ -76,8 +76,8 @@ LAYERS = (
     {"gate"},
     {"links", "batch"},
     {"happenings"},
-    {"store"},
-    {"intake"},
+    {"store", "remote"},
+    {"intake", "loading"},
     {"build"},
     {"query", "networks"},
     {"export"},
@@ -104,6 +104,7 @@ OWNERS = {
     "ahocorasick_rs": {"lexicon"},
     "oxrdflib": {"store"},
     "sqlite3": {"ledger", "happenings"},
+    "urllib3": {"transport"},
     "networkx": {"networks.views", "networks.measures", "networks.layout", "networks.others"},
     "matplotlib": {"networks.picture"},
 }
