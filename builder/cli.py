@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder import __version__
+from builder.endpoints import hidden, is_remote, read_endpoints
 from builder.errors import InputError, TansiqError
 
 if TYPE_CHECKING:
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from builder.intake import Tally
+    from builder.remote import RemoteStore
+    from builder.store import Store
     from builder.violations import Violation
 
+_STORE = "the folder of the store, or a SPARQL server: http://HOST:7878, or query=URL,update=URL,graphs=URL"
 OK, NOT_ALL_WELL, FAILURE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -50,9 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tansiq {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     store = argparse.ArgumentParser(add_help=False)
-    store.add_argument("--store", type=Path, required=True, metavar="DIR", help="the folder of the store")
+    store.add_argument("--store", required=True, metavar="DIR|URL", help=_STORE)
+    folder = argparse.ArgumentParser(add_help=False)
+    folder.add_argument("--store", required=True, metavar="DIR", help="the folder of the store")
 
-    build = commands.add_parser("build", parents=[store], help="read articles into a store, and again what has changed since")
+    build = commands.add_parser("build", parents=[folder], help="read articles into a store, and again what has changed since")
     build.add_argument(
         "paths",
         type=Path,
@@ -76,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 
     query = commands.add_parser("query", help="ask a named question, or one in a file; without a name, list them")
     query.add_argument("name", nargs="?", metavar="NAME|FILE.rq")
-    query.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
+    query.add_argument("--store", metavar="DIR|URL", help=_STORE)
     query.add_argument("--param", action="append", default=[], type=_pair, metavar="NAME=VALUE", help="set a parameter of the query")
     query.add_argument("--format", choices=("table", "csv", "json", "turtle"), help="default: table, or turtle for a graph")
     query.set_defaults(run=_query, parser=query)
@@ -107,14 +113,32 @@ def _parser() -> argparse.ArgumentParser:
 
     explain = commands.add_parser("explain", help="show an article with its mentions and facts, and where each fact stands")
     explain.add_argument("article", metavar="FILE|ID", help="a file of articles, or the identifier of an article of the store")
-    explain.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store that holds ID")
+    explain.add_argument("--store", metavar="DIR|URL", help="the folder of the store that holds ID, or a SPARQL server")
     explain.set_defaults(run=_explain)
 
-    retract = commands.add_parser("retract", aliases=["drop"], parents=[store], help="take articles out of a store, and keep them out")
+    retract = commands.add_parser("retract", aliases=["drop"], parents=[folder], help="take articles out of a store, and keep them out")
     retract.add_argument("identifiers", nargs="+", metavar="ID")
     retract.add_argument("--undo", action="store_true", help="let the next build take them in again")
     retract.set_defaults(run=_retract)
     return parser
+
+
+def _folder(store: str) -> Path:
+    """Read the `--store` of a command that writes."""
+    if is_remote(store):
+        raise TansiqError(f"{hidden(store)}: this works on a folder: build there, then load a server with it (docs/stores.md says how)")
+    return Path(store)
+
+
+def _opened(store: str) -> Store | RemoteStore:
+    """Open a store for reading: a folder, or a server."""
+    if not is_remote(store):
+        from builder.store import Store
+
+        return Store(Path(store), read_only=True)
+    from builder.remote import RemoteStore
+
+    return RemoteStore(read_endpoints(store, os.environ))
 
 
 def _positive(text: str) -> int:
@@ -158,7 +182,7 @@ def _build(args: argparse.Namespace) -> int:
 
     started, tally = time.monotonic(), Tally()
     reader = Reader(lambda articles: build_articles(articles, args.jobs), background_quads)
-    with Store(args.store) as store, _progress() as progress:
+    with Store(_folder(args.store)) as store, _progress() as progress:
         task = progress.add_task("reading", total=count_articles(args.paths) or None, rate="")
         for line in build(store, args.paths, reader, tally, rebuild=args.rebuild):
             if line:
@@ -223,20 +247,20 @@ def _summary(tally: Tally, seconds: float) -> None:
 
 
 def _validate(args: argparse.Namespace) -> int:
-    from rdflib import Graph
     from rich.table import Table
     from rich.text import Text
 
-    from builder.store import Store
-    from builder.validate import Validator
+    from builder.gate import Gate
+    from builder.nquads import nquads
 
     found: list[Violation] = []
-    with Store(args.store, read_only=True) as store, _progress() as progress:
-        graphs, validator = store.graphs(), Validator.load()
+    with _opened(args.store) as store, _progress() as progress:
+        graphs, gate = store.graphs(), Gate.load()
+        contents = store.contents([stored.iri for stored in graphs])
         task = progress.add_task("validating", total=len(graphs), rate="")
-        for stored in graphs:
+        for stored, (_, quads) in zip(graphs, contents, strict=True):
             progress.advance(task)
-            found.extend(validator.validate_graph(Graph().parse(data=store.ntriples(stored.iri), format="nt"), stored.identifier))
+            found.extend(gate.check(nquads(sorted(quads, key=str)), stored.identifier))
     console = _console()
     if found:
         table = Table("article", "severity", "focus node", "path", "message", title="Violations", title_justify="left")
@@ -253,15 +277,14 @@ def _query(args: argparse.Namespace) -> int:
     from rich.text import Text
 
     from builder import query
-    from builder.store import Store
 
     if args.name is None:
         _list_queries()
         return OK
     if args.store is None:
-        args.parser.error("a query needs --store DIR")
+        args.parser.error("a query needs --store DIR or URL")
     asked = query.find_query(args.name)
-    with Store(args.store, read_only=True) as store:
+    with _opened(args.store) as store:
         answer = query.answer(store, asked, dict(args.param), args.format or "table")
     if isinstance(answer, bytes):
         sys.stdout.buffer.write(answer)
@@ -293,7 +316,6 @@ def _list_queries() -> None:
 def _export(args: argparse.Namespace) -> int:
     from builder.export import export
     from builder.networks.selection import Selection
-    from builder.store import Store
 
     selection = Selection(
         tuple(args.classes),
@@ -305,18 +327,17 @@ def _export(args: argparse.Namespace) -> int:
         args.min_confidence,
         args.min_weight,
     )
-    with Store(args.store, read_only=True) as store:
+    with _opened(args.store) as store:
         export(store, args.format, args.file, args.view, selection)
     return OK
 
 
 def _explain(args: argparse.Namespace) -> int:
     from builder.explain import render, view_reading, view_stored
-    from builder.store import Store
 
     console = _console()
     if args.store is not None and not Path(args.article).is_file():
-        with Store(args.store, read_only=True) as store:
+        with _opened(args.store) as store:
             console.print(render(view_stored(store, args.article)))
         return OK
     from builder.articles import read_paths
@@ -335,7 +356,7 @@ def _explain(args: argparse.Namespace) -> int:
 def _retract(args: argparse.Namespace) -> int:
     from builder.store import Store
 
-    with Store(args.store) as store:
+    with Store(_folder(args.store)) as store:
         for identifier in args.identifiers:
             if args.undo and not store.restore(identifier):
                 raise TansiqError(f"{args.store}: no article {identifier!r} was retracted")

@@ -19,6 +19,7 @@ from builder.networks.others import write_csv, write_cytoscape, write_graphml
 from builder.networks.picture import write_png, write_svg
 from builder.networks.selection import ALL, Selection
 from builder.networks.views import VIEWS, Network
+from builder.nquads import nquads
 from builder.ordering import ordered
 from builder.prefixes import PREFIXES
 from builder.provenance import PROVENANCE
@@ -82,15 +83,11 @@ def _lines(store: GraphSource) -> Iterator[bytes]:
     graphs = store.named_graphs()
     grown = [graph for graph in graphs if graph in (PROVENANCE, LINKS)]  # these grow with the number of articles
     for _, quads in store.contents([graph for graph in graphs if graph not in grown]):
-        yield from _written(quads)
+        yield from nquads(quads).splitlines(keepends=True)
     for graph in grown:
         source = store.quads(graph)
         while piece := list(islice(source, _PIECE)):
-            yield from _written(piece)
-
-
-def _written(quads: list[ox.Quad]) -> list[bytes]:
-    return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+            yield from nquads(piece).splitlines(keepends=True)
 
 
 def _trig(store: GraphSource, stream: IO[bytes]) -> None:

@@ -40,3 +40,8 @@ def ntriples(triples: Iterable[ox.Triple]) -> str:
     text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert text is not None  # no output was given, so it is returned
     return text.decode()
+
+
+def nquads(quads: Iterable[ox.Quad]) -> bytes:
+    """Return statements as N-Quads, in the order given."""
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import golden
+import loads
 import pytest
+import servers
 
 from builder import cli
+from builder.endpoints import read_endpoints
 from builder.errors import InputError
 from builder.model import Article, Event, Evidence, Reading, Span
+from builder.remote import RemoteStore
 from builder.store import Store
 
 COMMANDS = ("build", "validate", "query", "export", "explain", "retract")
@@ -147,6 +151,30 @@ def test_validate_reports_and_exits_with_1(store: Path, capsys: pytest.CaptureFi
     assert "4 articles" in capsys.readouterr().out
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with servers.oxigraph(tmp_path_factory.mktemp("server")) as url:
+        with RemoteStore(read_endpoints(url, {})) as opened:
+            loads.load(opened)
+        yield url
+
+
+@pytest.mark.parametrize("arguments", [("query", "meetings"), ("query", "overview", "--format", "csv"), ("validate",)])
+def test_a_server_is_read_as_a_folder_is(store: Path, server: str, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+    said = []
+    for place in (store, server):
+        said.append((tansiq(*arguments, "--store", place), capsys.readouterr().out))
+    assert said[0] == said[1]
+
+
+def test_a_server_explains_and_exports(store: Path, server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tansiq("explain", "a2", "--store", server) == 0
+    assert "participant: الجيش العراقي" in capsys.readouterr().out
+    for name, place in (("local", store), ("remote", server)):
+        assert tansiq("export", "gexf", tmp_path / name, "--store", place, "--view", "actors") == 0
+    assert (tmp_path / "local").read_bytes() == (tmp_path / "remote").read_bytes()
+
+
 def test_retract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = golden.fill(tmp_path / "s")
     assert tansiq("retract", "a1", "--store", folder) == 0
@@ -161,6 +189,13 @@ def test_retract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (("query", "meeting", "--store", "{store}"), "did you mean meetings"),
         (("explain", "nobody", "--store", "{store}"), "has no article 'nobody'"),
         (("validate", "--store", "{tmp}"), "is not a tansiq store"),
+        (
+            ("build", "{tmp}", "--store", "http://me:secret@127.0.0.1:1"),
+            "http://127.0.0.1:1: this works on a folder: build there, then load",
+        ),
+        (("drop", "a1", "--store", "query=http://127.0.0.1:1/q"), "this works on a folder"),
+        (("query", "meetings", "--store", "http://me:secret@127.0.0.1:1"), "http://127.0.0.1:1/query: no server answers there"),
+        (("export", "nquads", "{tmp}/x.nq", "--store", "http://me:secret@h:port"), "http://h:port: is no address of a store"),
     ],
 )
 def test_failure_is_one_line_and_2(
@@ -168,7 +203,7 @@ def test_failure_is_one_line_and_2(
 ) -> None:
     assert tansiq(*(a.format(tmp=tmp_path, store=store) for a in arguments)) == 2
     err = capsys.readouterr().err
-    assert reason in err and err.count("\n") == 1 and err.startswith("tansiq: ")
+    assert reason in err and err.count("\n") == 1 and err.startswith("tansiq: ") and "secret" not in err
 
 
 @pytest.mark.parametrize(
