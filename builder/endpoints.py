@@ -67,7 +67,7 @@ def hidden(text: str) -> str:
     >>> hidden("https://me:secret@host/query")
     'https://host/query'
     """
-    return re.sub(r"(https?://)[^/?#\s]*@", r"\1", text)
+    return re.sub(r"(https?://)\S*@", r"\1", text)  # to the last @, for a password may have a / that should be %2F
 
 
 def _split(url: str) -> SplitResult:

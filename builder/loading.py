@@ -6,7 +6,6 @@ leaves the graph without a record, so the next load sends it again.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ _CHUNK = 64  # articles that are asked for and recorded together
 class Item(Protocol):
     """One article to load: its graph and all lines of the provenance graph that speak of it, both as N-Quads.
 
-    `record` is the `article_record` and the `versions_record` of `builder.provenance`.
+    `record` is the `article_record` of `builder.provenance` and the `version_record` of the release and of the lexicon.
     """
 
     @property
@@ -122,10 +121,10 @@ def load_background(nquads: bytes, remote: RemoteStore) -> bool:
     changed = False
     for graph in sorted({q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode)}):
         own = [q for q in quads if q.graph_name == ox.NamedNode(graph)]
-        digest = hashlib.sha256("\n".join(sorted(map(str, own))).encode()).hexdigest()
+        digest = provenance.graph_hash("".join(sorted(f"{q} .\n" for q in own)).encode())
         changed |= _replace(remote, graph, own, digest)
     if changed or not remote.described():
-        _record(remote, [provenance.dataset_description()])
+        _record(remote, [provenance.dataset_description(), provenance.graph_record(links.LINKS)])
     return changed
 
 
@@ -139,8 +138,7 @@ def load_links(remote: RemoteStore, place_kind: Callable[[str], str | None]) -> 
     rows = ([term.value for term in row if term is not None and not isinstance(term, ox.Triple)] for row in remote.rows(asked))
     told = links.told_rows((g, event, kind, p, o) for g, event, kind, p, o in rows if g.startswith(ARTICLE_GRAPHS))
     found = links.find_links(told, links.wide_places(place_kind))
-    nquads = links.write_links(found)
-    _replace(remote, links.LINKS, parse(nquads, "the links"), hashlib.sha256(nquads).hexdigest())
+    remote.put_graph(links.LINKS, ntriples(quad.triple for quad in parse(links.write_links(found), "the links")).encode())
     return len(found)
 
 

@@ -84,7 +84,7 @@ class RemoteStore:
         for batch in _batches(graphs, _MANY if predicates else _FEW):
             found: dict[str, list[ox.Quad]] = {graph: [] for graph in batch}
             asked = f"SELECT ?g ?s ?p ?o WHERE {{ VALUES ?g {{ {_iris(batch)} }} GRAPH ?g {{ ?s ?p ?o }}{those} }}"
-            for graph, s, p, o in self.rows(asked):
+            for graph, s, p, o in self.rows(asked, streamed=False):
                 found[_value(graph)].append(_quad(s, p, o, graph))
             for graph_iri, quads in found.items():
                 yield graph_iri, canonical(quads)
@@ -98,7 +98,7 @@ class RemoteStore:
         """Yield what one graph says of some subjects: hundreds with each request."""
         for batch in _batches(subjects, _SUBJECTS):
             asked = f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {_iris(batch)} }} GRAPH {_iri(graph)} {{ ?s ?p ?o }} }}"
-            yield from (_quad(s, p, o, ox.NamedNode(graph)) for s, p, o in self.rows(asked))
+            yield from (_quad(s, p, o, ox.NamedNode(graph)) for s, p, o in self.rows(asked, streamed=False))
 
     def query(self, text: str, substitutions: Mapping[ox.Variable, Term] | None = None) -> Answer:
         """Ask in SPARQL with the usual prefixes over the union of all graphs; values of variables are written into the query."""
@@ -122,12 +122,15 @@ class RemoteStore:
         found: dict[str, str] = {}
         for batch in _batches(graphs, _SUBJECTS):
             asked = f"SELECT ?g ?hash WHERE {{ VALUES ?g {{ {_iris(batch)} }} GRAPH <{PROVENANCE}> {{ ?g <{SHA256}> ?hash }} }}"
-            found.update((_value(graph), _value(digest)) for graph, digest in self.rows(asked))
+            found.update((_value(graph), _value(digest)) for graph, digest in self.rows(asked, streamed=False))
         return found
 
-    def rows(self, select: str) -> Iterator[tuple[Term | None, ...]]:
-        """Yield the rows of a SELECT as they come in; it must name its graphs."""
-        body, _ = self._ask(select, {})
+    def rows(self, select: str, *, streamed: bool = True) -> Iterator[tuple[Term | None, ...]]:
+        """Yield the rows of a SELECT, which must name its graphs, as they come in.
+
+        An answer that is not streamed is held whole, and asked for again where the connection breaks off in the midst of it.
+        """
+        body, _ = self._ask(select, {}, streamed=streamed)
         try:
             found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
             assert isinstance(found, ox.QuerySolutions)
@@ -135,17 +138,19 @@ class RemoteStore:
         except (OSError, SyntaxError, ValueError) as error:
             raise StoreError(f"{self.name}: the answer cannot be read: {error}") from error
 
-    def _ask(self, text: str, fields: Mapping[str, str]) -> tuple[IO[bytes], str]:
+    def _ask(self, text: str, fields: Mapping[str, str], *, streamed: bool = True) -> tuple[IO[bytes], str]:
         """Send a query and return its answer and the format of it; an answer of another kind is an error."""
         wanted = _TRIPLES if is_graph(text) else _ROWS
         headers = {"Content-Type": "application/sparql-query", "Accept": wanted}
-        answer = self.connection.send("POST", self.endpoints.query, text.encode(), headers, fields, streamed=True)
+        answer = self.connection.send("POST", self.endpoints.query, text.encode(), headers, fields, streamed=streamed)
         kind = answer.headers.get("Content-Type", "nothing").partition(";")[0].strip().lower()
         if kind not in (wanted, "application/json", "text/plain"):
             raise StoreError(f"{self.name}: answers with {kind} where {wanted} is asked for: is this the address for SPARQL queries?")
         if cut := answer.headers.get("X-SPARQL-MaxRows"):  # Virtuoso, which else leaves the rest out in silence
             raise StoreError(f"{self.name}: the server cuts answers at {cut} rows: raise its ResultSetMaxRows")
-        return io.BufferedReader(Body(self.connection, answer), _BUFFER), wanted
+        if answer.headers.get("X-SQL-State", "").startswith("S1T"):  # Virtuoso, when its time is up
+            raise StoreError(f"{self.name}: the server had no time for the whole answer: give it longer there, or ask for less")
+        return io.BufferedReader(Body(self.connection, answer), _BUFFER) if streamed else io.BytesIO(answer.data), wanted
 
     def _united(self) -> Mapping[str, str]:
         """Return what makes this server's default graph the union of all graphs."""
@@ -167,7 +172,7 @@ class RemoteStore:
             raise StoreError(f"{self.name}: holds no Tansiq graph: load one into it")
 
     def _yes(self, ask: str, fields: Mapping[str, str]) -> bool:
-        body, _ = self._ask(ask, fields)
+        body, _ = self._ask(ask, fields, streamed=False)
         try:
             return bool(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON))
         except (OSError, SyntaxError, ValueError) as error:

@@ -37,12 +37,12 @@ class Connection:
     All that is sent may be sent twice (queries, whole graphs, updates that replace), so every request is repeated where it may help.
     """
 
-    def __init__(self, endpoints: Endpoints, *, workers: int = 4, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, endpoints: Endpoints, *, sleep: Callable[[float], None] = time.sleep) -> None:
         headers = {"User-Agent": f"tansiq/{__version__}", "Accept-Encoding": "gzip"}
         if endpoints.authorization:
             headers["Authorization"] = endpoints.authorization
         wait = urllib3.Timeout(connect=min(10.0, endpoints.timeout), read=endpoints.timeout)
-        self._pool = urllib3.PoolManager(num_pools=4, maxsize=workers, block=False, headers=headers, timeout=wait)
+        self._pool = urllib3.PoolManager(num_pools=4, maxsize=16, headers=headers, timeout=wait)
         self._headers, self._timeout, self._sleep = headers, endpoints.timeout, sleep
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ import golden
 
 from builder.loading import Loaded, load_background, load_links, load_remote
 from builder.model import Article
-from builder.provenance import article_record, content_hash, versions_record
+from builder.provenance import article_record, content_hash, version_record
 from builder.remote import RemoteStore
 from builder.versions import current
 
@@ -25,7 +25,8 @@ class Item:
 
 
 def item(outcome: golden.Outcome, article: Article) -> Item:
-    record = article_record(outcome.identifier, outcome.nquads, content_hash(article), current()) + versions_record(current())
+    record = article_record(outcome.identifier, outcome.nquads, content_hash(article), current())
+    record += version_record(f"software/{current().software}") + version_record(f"lexicon/{current().lexicon}")
     return Item(outcome.identifier, outcome.graph_iri, outcome.nquads, record)
 
 

@@ -175,6 +175,28 @@ def test_a_server_explains_and_exports(store: Path, server: str, tmp_path: Path,
     assert (tmp_path / "local").read_bytes() == (tmp_path / "remote").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("500", "answers 500: it went wrong here"),
+        ("401", "answers 401: refuses access"),
+        ("html", "answers with text/html where"),
+        ("broken", "the answer cannot be read"),
+        ("hang", "did not answer within 0.3 s"),
+    ],
+)
+@pytest.mark.parametrize("command", [("query", "meetings"), ("validate",), ("explain", "a1"), ("export", "nquads", "{tmp}/x.nq")])
+def test_a_server_in_trouble_is_one_line_and_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], path: str, reason: str
+) -> None:
+    monkeypatch.setenv("TANSIQ_STORE_TIMEOUT", "0.3")
+    with servers.player() as (url, _):
+        assert tansiq(*(part.format(tmp=tmp_path) for part in command), "--store", f"query={url}/{path}") == 2
+    err = capsys.readouterr().err
+    assert reason in err and err.count("\n") == 1 and err.startswith(f"tansiq: {url}/{path}: ")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_retract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = golden.fill(tmp_path / "s")
     assert tansiq("retract", "a1", "--store", folder) == 0

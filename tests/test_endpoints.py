@@ -66,9 +66,10 @@ def test_user_and_password_come_from_the_address_or_the_environment_and_are_not_
     assert read_endpoints("http://h", environment).authorization == basic("سالم", "s3cret")
     assert read_endpoints("http://h", environment | {TOKEN: "t"}).authorization == "Bearer t"
     assert read_endpoints("http://h", {}).authorization is None
-    with pytest.raises(StoreError) as error:
-        read_endpoints("http://me:s3cret@h:port", {})
-    assert "s3cret" not in str(error.value)
+    for wrong in ("http://me:s3cret@h:port", "http://me:x/s3cret@h", "query=http://me:s3cret@h:port,update=http://you:s3cret@h"):
+        with pytest.raises(StoreError) as error:
+            read_endpoints(wrong, {})
+        assert "s3cret" not in str(error.value)
 
 
 def test_the_timeout() -> None:

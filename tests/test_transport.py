@@ -75,6 +75,14 @@ def test_a_busy_server_and_a_reset_are_tried_again(played: tuple[str, type[serve
     assert waited == waits
 
 
+def test_a_batch_that_breaks_off_in_the_midst_is_asked_for_again(played: tuple[str, type[servers.Player]]) -> None:
+    waited: list[float] = []
+    graphs = [outcome.graph_iri for outcome in golden.OUTCOMES]
+    with remote(f"{played[0]}/once-half", waited) as store:
+        assert [graph for graph, quads in store.contents(graphs) if quads] == graphs
+    assert waited == [0.5]
+
+
 def test_a_mistake_in_the_query_is_not_sent_again(played: tuple[str, type[servers.Player]]) -> None:
     waited: list[float] = []
     with remote(f"{played[0]}/400", waited) as store, pytest.raises(StoreError, match="answers 400"):
