@@ -133,7 +133,8 @@ class RemoteStore:
         body, _ = self._ask(select, {}, streamed=streamed)
         try:
             found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-            assert isinstance(found, ox.QuerySolutions)
+            if not isinstance(found, ox.QuerySolutions):
+                raise ValueError("it is no table")
             yield from map(tuple, found)
         except (OSError, SyntaxError, ValueError) as error:
             raise StoreError(f"{self.name}: the answer cannot be read: {error}") from error
