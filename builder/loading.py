@@ -138,7 +138,9 @@ def load_links(remote: RemoteStore, place_kind: Callable[[str], str | None]) -> 
     rows = ([term.value for term in row if term is not None and not isinstance(term, ox.Triple)] for row in remote.rows(asked))
     told = links.told_rows((g, event, kind, p, o) for g, event, kind, p, o in rows if g.startswith(ARTICLE_GRAPHS))
     found = links.find_links(told, links.wide_places(place_kind))
-    remote.put_graph(links.LINKS, ntriples(quad.triple for quad in parse(links.write_links(found), "the links")).encode())
+    quads = parse(links.write_links(found), "the links")
+    if set(quads) != set(remote.quads(links.LINKS)):
+        remote.put_graph(links.LINKS, ntriples(quad.triple for quad in quads).encode())
     return len(found)
 
 

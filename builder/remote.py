@@ -18,7 +18,7 @@ from builder.errors import StoreError
 from builder.identifiers import GRAPHS
 from builder.nquads import canonical
 from builder.prefixes import PREFIXES
-from builder.provenance import IDENTIFIER, PROVENANCE, SHA256
+from builder.provenance import IDENTIFIER, PROV, PROVENANCE, SHA256
 from builder.reading import Answer, StoredGraph, Term
 from builder.substitution import is_graph, prepared
 from builder.transport import Body, Connection, Refused
@@ -72,7 +72,7 @@ class RemoteStore:
 
     def named_graphs(self) -> list[str]:
         """Return the IRIs of all graphs that are recorded, and of the record itself, in order."""
-        recorded = f'GRAPH <{PROVENANCE}> {{ ?g <{SHA256}> ?hash FILTER(STRSTARTS(STR(?g), "{GRAPHS}")) }}'
+        recorded = f'GRAPH <{PROVENANCE}> {{ ?g a <{PROV}Entity> FILTER(STRSTARTS(STR(?g), "{GRAPHS}")) }}'
         found = {_value(graph) for (graph,) in self.rows(f"SELECT DISTINCT ?g WHERE {{ {recorded} }}")}
         if not found:
             self._require_graph()

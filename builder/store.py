@@ -294,6 +294,7 @@ class Store:
 
     def named_graphs(self) -> list[str]:
         """Return the IRIs of all graphs in order."""
+        self.sync()
         return sorted(g.value for g in self.db.named_graphs() if isinstance(g, ox.NamedNode))
 
     def contents(self, graphs: Sequence[str], predicates: Sequence[str] = ()) -> Iterator[tuple[str, list[ox.Quad]]]:
