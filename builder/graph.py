@@ -113,7 +113,7 @@ class GraphWriter:
         for number, event in enumerate(self.reading.events, 1):
             self._write_event(number, event)
         end = f" <{self.graph}> .\n"  # a space sorts before all that may go on where another value ends, so the lines sort as with it
-        return "".join(line + end for line in sorted(self._lines)).encode()
+        return (end.join(sorted(self._lines)) + end).encode()
 
     def _write_article(self) -> None:
         reading, article = self.reading, self.article
