@@ -5,11 +5,9 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
-from multiprocessing import get_context
 
 import pyoxigraph as ox
 
@@ -29,8 +27,7 @@ from builder.resolve import Resolver, resolve_appointments, resolve_entities, re
 from builder.resources import ontology_dir
 from builder.text import read_document
 from builder.violations import Violation
-
-_CHUNK = 16
+from builder.workers import CHUNK, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +135,15 @@ def _build_chunk(articles: list[Article]) -> list[Outcome | InputError]:
 def build_articles(articles: Iterable[Article], workers: int = 1) -> Iterator[Outcome | InputError]:
     """Build articles in the order given, in `workers` processes; a few are not worth the start of a process."""
     source = iter(articles)
-    first = list(islice(source, _CHUNK))
-    if workers <= 1 or len(first) < _CHUNK:
+    first = list(islice(source, CHUNK))
+    if workers <= 1 or len(first) < CHUNK:
         yield from map(_build_safely, chain(first, source))
-        return
-    chunks = chain([first], iter(lambda: list(islice(source, _CHUNK)), []))
-    with ProcessPoolExecutor(workers, get_context("spawn"), _prepare) as pool:
-        pending = [pool.submit(_build_chunk, chunk) for chunk in islice(chunks, workers * 2)]
-        while pending:
-            done = pending.pop(0).result()
-            following = next(chunks, None)
-            if following:
-                pending.append(pool.submit(_build_chunk, following))
-            yield from done
+    else:
+        yield from Workers(workers, _build_chunk, _lost, _prepare).map(chain(first, source))
+
+
+def _lost(article: Article) -> InputError:
+    return InputError(article.source or article.identifier, f"the article {article.identifier} ends the process that reads it: report it")
 
 
 def background_quads() -> bytes:
