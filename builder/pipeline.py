@@ -108,7 +108,7 @@ def _counts(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(names).items()))
 
 
-def _build_safely(article: Article) -> Outcome | InputError:
+def build_safely(article: Article) -> Outcome | InputError:
     """Build one article; a defect of the program in one article must not cost the others."""
     try:
         return build_article(article)
@@ -119,7 +119,7 @@ def _build_safely(article: Article) -> Outcome | InputError:
         )
 
 
-def _prepare() -> None:
+def prepare() -> None:
     """Load what every article needs, and keep the garbage collector from walking it again and again: it lives as long as the worker."""
     load_lexicon()
     _gate()
@@ -129,7 +129,7 @@ def _prepare() -> None:
 
 
 def _build_chunk(articles: list[Article]) -> list[Outcome | InputError]:
-    return [_build_safely(article) for article in articles]
+    return [build_safely(article) for article in articles]
 
 
 def build_articles(articles: Iterable[Article], workers: int = 1) -> Iterator[Outcome | InputError]:
@@ -137,9 +137,9 @@ def build_articles(articles: Iterable[Article], workers: int = 1) -> Iterator[Ou
     source = iter(articles)
     first = list(islice(source, CHUNK))
     if workers <= 1 or len(first) < CHUNK:
-        yield from map(_build_safely, chain(first, source))
+        yield from map(build_safely, chain(first, source))
     else:
-        yield from Workers(workers, _build_chunk, _lost, _prepare).map(chain(first, source))
+        yield from Workers(workers, _build_chunk, _lost, prepare).map(chain(first, source))
 
 
 def _lost(article: Article) -> InputError:

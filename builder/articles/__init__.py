@@ -10,7 +10,7 @@ from builder.articles import jsonl, plain
 from builder.errors import InputError
 from builder.model import Article
 
-__all__ = ["READERS", "files_of", "read_path", "read_paths"]
+__all__ = ["READERS", "check_article", "files_of", "place_of", "read_path", "read_paths", "same_identifier"]
 
 Reader = Callable[[Path], Iterator[tuple[int | None, Article | InputError]]]  # with the line of each
 
@@ -40,7 +40,7 @@ def read_paths(paths: Iterable[Path]) -> Iterator[Article | InputError]:
             elif (real := found.resolve()) not in files:
                 files.add(real)
                 for line, item in READERS[found.suffix.lower()](found):
-                    yield item if isinstance(item, InputError) else _check(item, line, seen)
+                    yield item if isinstance(item, InputError) else check_article(item, line, seen)
 
 
 def files_of(path: Path) -> list[Path]:
@@ -67,12 +67,22 @@ def _files(path: Path) -> Iterator[Path | InputError]:
         yield InputError(str(path), f"cannot be read ({error}): check the path and its permissions")
 
 
-def _check(article: Article, line: int | None, seen: dict[str, str]) -> Article | InputError:
-    """Return the article, or why it cannot go into a graph of its own."""
+def check_article(article: Article, line: int | None, seen: dict[str, str]) -> Article | InputError:
+    """Return the article, or why it cannot go into a graph of its own; `seen` remembers where each identifier stood."""
     if not _ARABIC_LETTER.search(article.text):
         return InputError(article.source, "has no Arabic letter: give articles in Arabic", line)
     before = seen.get(article.identifier)
     if before is not None:
-        return InputError(article.source, f"has the identifier {article.identifier!r} of an article in {before}: give each its own", line)
-    seen[article.identifier] = article.source if line is None else f"{article.source}, line {line}"
+        return same_identifier(article.identifier, article.source, line, before)
+    seen[article.identifier] = place_of(article.source, line)
     return article
+
+
+def place_of(source: str, line: int | None) -> str:
+    """Return where an article stood, as errors say it."""
+    return source if line is None else f"{source}, line {line}"
+
+
+def same_identifier(identifier: str, source: str, line: int | None, before: str) -> InputError:
+    """Return the error of the second article of one identifier; `before` is where the first one stood."""
+    return InputError(source, f"has the identifier {identifier!r} of an article in {before}: give each its own", line)

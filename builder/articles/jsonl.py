@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from builder.articles.plain import decode, read_bytes
@@ -18,6 +18,7 @@ _ISSUED = ("date", "issued", "published", "date_published", "datePublished", "pu
 _OUTLET = ("outlet", "publisher", "source")
 _URL = ("url", "link")
 _IDENTIFIER = ("id", "identifier")
+FIELDS = (*_TEXT, *_TITLE, *_ISSUED, *_OUTLET, *_URL, *_IDENTIFIER)
 
 
 def read(path: Path) -> Iterator[tuple[int | None, Article | InputError]]:
@@ -25,40 +26,55 @@ def read(path: Path) -> Iterator[tuple[int | None, Article | InputError]]:
     data = read_bytes(path)
     if isinstance(data, InputError):
         yield None, data
-        return
-    for number, raw in enumerate(data.split(b"\n"), 1):
-        if raw.strip(b" \t\r\n\xef\xbb\xbf"):
-            line = decode(raw, str(path), number)
-            yield number, line if isinstance(line, InputError) else _article(line, path, number)
+    else:
+        yield from read_lines(data.split(b"\n"), str(path), path.stem)
 
 
-def _article(line: str, path: Path, number: int) -> Article | InputError:
-    """Return the article of one line.
+def read_lines(lines: Iterable[bytes], source: str, stem: str, first: int = 1) -> Iterator[tuple[int, Article | InputError]]:
+    """Yield the article of each of the lines, whose first has the number `first`; `stem` begins the identifiers of those without one."""
+    for number, raw in enumerate(lines, first):
+        if not is_blank(raw):
+            line = decode(raw, source, number)
+            yield number, line if isinstance(line, InputError) else _article(line, source, stem, number)
 
-    Its text is the title, an empty line and the text, unless the text begins with the title: that is what offsets count.
-    """
+
+def is_blank(line: bytes) -> bool:
+    """Tell whether a line holds nothing: it is counted, and is no article."""
+    return not line.strip(b" \t\r\n\xef\xbb\xbf")
+
+
+def _article(line: str, source: str, stem: str, number: int) -> Article | InputError:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
         reason = getattr(error, "msg", str(error))
-        return InputError(str(path), f"is not JSON ({reason}): put one JSON object on each line", number)
+        return InputError(source, f"is not JSON ({reason}): put one JSON object on each line", number)
     if not isinstance(record, dict):
-        return InputError(str(path), "is not a JSON object: put one JSON object on each line", number)
+        return InputError(source, "is not a JSON object: put one JSON object on each line", number)
+    return article_of(record, source, stem, number)
+
+
+def article_of(record: Mapping[str, object], source: str, stem: str, number: int) -> Article | InputError:
+    """Return the article of one record, whatever kind of file it stood in, or what is wrong with it.
+
+    Its text is the title, an empty line and the text, unless the text begins with the title: that is what offsets count.
+
+    >>> article_of({"content": "نص", "published": "2020-01-02"}, "news.jsonl", "news", 7)
+    Article(identifier='news-7', text='نص', title=None, issued='2020-01-02', outlet=None, url=None, source='news.jsonl')
+    """
     body = _field(record, _TEXT)
     if body is None:
-        return InputError(str(path), 'has no text: give the article in a field named "text"', number)
-    title = _field(record, _TITLE)
+        return InputError(source, 'has no text: give the article in a field named "text"', number)
+    title, outlet, url = _field(record, _TITLE), _field(record, _OUTLET), _field(record, _URL)
+    identifier = _field(record, _IDENTIFIER) or f"{stem}-{number}"
     text = body if title is None or body.lstrip().startswith(title.strip()) else f"{title}\n\n{body}"
-    if _has_lone_surrogate(line):
-        return InputError(str(path), "holds half a character (a lone surrogate): write the text as UTF-8 again", number)
+    if _has_lone_surrogate(identifier, text, title, outlet, url):
+        return InputError(source, "holds half a character (a lone surrogate): write the text as UTF-8 again", number)
     issued = parse_day(_field(record, _ISSUED))
-    identifier = _field(record, _IDENTIFIER) or f"{path.stem}-{number}"
-    return Article(
-        identifier, text, title, issued.isoformat() if issued else None, _field(record, _OUTLET), _field(record, _URL), str(path)
-    )
+    return Article(identifier, text, title, issued.isoformat() if issued else None, outlet, url, source)
 
 
-def _field(record: dict[str, object], names: tuple[str, ...]) -> str | None:
+def _field(record: Mapping[str, object], names: tuple[str, ...]) -> str | None:
     """Return the first of the fields that holds a text or, as identifiers may, a whole number."""
     for name in names:
         value = record.get(name)
@@ -69,12 +85,11 @@ def _field(record: dict[str, object], names: tuple[str, ...]) -> str | None:
     return None
 
 
-def _has_lone_surrogate(line: str) -> bool:
+def _has_lone_surrogate(*values: str | None) -> bool:
     """Tell of half a character, which JSON can write (\\ud83d alone) and UTF-8 cannot."""
-    if "\\ud" not in line.lower():
-        return False
     try:
-        json.dumps(json.loads(line), ensure_ascii=False).encode("utf-8")
+        for value in values:
+            (value or "").encode()
     except UnicodeEncodeError:
         return True
     return False
