@@ -38,3 +38,7 @@ class QueryError(TansiqError):
 
 class ExportError(TansiqError):
     """An export cannot be written."""
+
+
+class ClusterError(TansiqError):
+    """A build over many processes or machines cannot start or go on: no scheduler, no workers, another version, no place to write."""

@@ -82,11 +82,11 @@ LAYERS = (
     {"query", "networks"},
     {"export"},
     {"pipeline"},
-    {"explain"},
+    {"explain", "cluster"},
     {"cli"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-PACKAGES = {"dates", "articles", "furniture", "networks"}
+PACKAGES = {"dates", "articles", "furniture", "networks", "cluster"}
 
 # Modules that may import inside a function, and why.
 LAZY = {
@@ -96,6 +96,10 @@ LAZY = {
     "folder",  # the file lock is not everywhere
     "store",  # rdflib's view is needed by few
     "networks.picture",  # matplotlib is an extra, and slow to load
+    "cluster.storage",  # so are these
+    "cluster.compression",
+    "cluster.tables",
+    "cluster.over_dask",
 }
 OWNERS = {
     "pyshacl": {"validate"},
@@ -107,6 +111,11 @@ OWNERS = {
     "urllib3": {"transport"},
     "networkx": {"networks.views", "networks.measures", "networks.layout", "networks.others"},
     "matplotlib": {"networks.picture"},
+    "fsspec": {"cluster.storage"},
+    "zstandard": {"cluster.compression"},
+    "pyarrow": {"cluster.tables"},
+    "dask": {"cluster.over_dask"},
+    "distributed": {"cluster.over_dask"},
 }
 
 

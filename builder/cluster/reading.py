@@ -1,0 +1,72 @@
+"""The articles of a piece of a file, streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import IO
+
+from builder.articles import check_article
+from builder.articles.jsonl import article_of, read_lines
+from builder.articles.plain import decode
+from builder.cluster import compression, tables
+from builder.cluster.inputs import Piece
+from builder.cluster.storage import locate
+from builder.errors import ClusterError, InputError
+from builder.model import Article
+
+Item = tuple[int | None, Article | InputError]  # with the line or row, where the file has several
+
+
+def read(pieces: Iterable[Piece]) -> Iterator[Item]:
+    """Yield the articles of pieces in order; the second article of one identifier, and what cannot be read, is an error in its place."""
+    seen: dict[str, str] = {}
+    for piece in pieces:
+        for line, item in _read(piece):
+            yield line, item if isinstance(item, InputError) else check_article(item, line, seen)
+
+
+def _read(piece: Piece) -> Iterator[Item]:
+    try:
+        files, inner = locate(piece.source.path)
+        with files.open(inner, "rb") as file:
+            yield from _items(piece, file)
+    except ClusterError:
+        raise
+    except Exception as error:  # every kind of storage and of compression has exceptions of its own
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise OSError(f"{piece.source.name}: cannot be read ({reason})") from error
+
+
+def _items(piece: Piece, file: IO[bytes]) -> Iterator[Item]:
+    source = piece.source
+    if source.kind == ".txt":
+        yield None, _text(piece, file.read())
+    elif source.kind == ".parquet":
+        for number, record in tables.rows(file, piece.first, piece.number):
+            yield number, article_of(record, source.name, source.stem, number)
+    else:
+        skipped = piece.first - 1
+        if source.kind == ".jsonl":  # alone can be read from the middle
+            file.seek(piece.offset)
+            skipped = 0
+        with compression.lines(file, source.kind) as stream:
+            yield from read_lines(_lines(stream, skipped, piece.number), source.name, source.stem, piece.first)
+
+
+def _lines(stream: IO[bytes], skipped: int, number: int) -> Iterator[bytes]:
+    """Yield `number` lines after those skipped, without their ends."""
+    count = 0
+    for line in islice(stream, skipped, skipped + number):
+        count += 1
+        yield line.removesuffix(b"\n")
+    if count < number:
+        raise EOFError("it has fewer lines than when the build began")
+
+
+def _text(piece: Piece, data: bytes) -> Article | InputError:
+    source = piece.source
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
+        return InputError(source.name, "is empty: put an article in it or leave it out")
+    text = decode(data, source.name)
+    return text if isinstance(text, InputError) else Article(source.stem, text, source=source.name)

@@ -1,0 +1,128 @@
+"""What a worker does: read the articles of one partition, and write their graphs. It may be done again, and then changes nothing."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from threading import Lock
+
+from builder import pipeline
+from builder.cluster.inputs import Piece
+from builder.cluster.partitions import Failed, Kept, Partition, Range, Rejected, finished, graphs_of, name_of, save, texts_of
+from builder.cluster.reading import read
+from builder.cluster.storage import Folder, Sink
+from builder.errors import ClusterError, InputError
+from builder.model import Article
+from builder.provenance import article_record, content_hash
+from builder.versions import Versions, current
+
+_LEVEL = 1  # of compression: graphs repeat themselves so much that more effort saves little
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One partition to make: its number, the pieces it holds, where it goes, and the versions it must be read with."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+    folder: Folder
+    versions: Versions
+
+    @property
+    def name(self) -> str:
+        """The partition's name."""
+        return name_of(self.number)
+
+    @property
+    def inputs(self) -> tuple[Range, ...]:
+        """The pieces as the manifest tells of them."""
+        return tuple(Range(piece.source.name, piece.first, piece.number, piece.sha256) for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A partition, and whether an earlier run had made it."""
+
+    partition: Partition
+    reused: bool = False
+
+
+def build_partition(task: Task) -> Done:
+    """Make one partition, unless its files are there and whole."""
+    told = difference(task.versions, current())
+    if told:
+        raise ClusterError(f"a worker {told}: install the same tansiq on all machines")
+    found = finished(task.name, task.folder, task.versions, task.inputs)
+    if found:
+        return Done(found, reused=True)
+    with _one_at_a_time():
+        _prepare()
+        partition = _build(task)
+    save(partition, task.folder)
+    return Done(partition)
+
+
+def difference(ours: Versions, theirs: Versions) -> str:
+    """Return how another program differs, empty where it does not.
+
+    >>> difference(Versions("1", "a", "b"), Versions("1", "a", "c"))
+    'has another state of the lexicon'
+    """
+    if ours.software != theirs.software:
+        return f"has tansiq {theirs.software} and not {ours.software}"
+    if ours.code != theirs.code:
+        return f"has another state of the code of tansiq {ours.software}"
+    return "has another state of the lexicon" if ours.lexicon != theirs.lexicon else ""
+
+
+def _build(task: Task) -> Partition:
+    articles: list[Kept] = []
+    failed: list[Failed] = []
+    rejected: list[Rejected] = []
+    with ExitStack() as stack:
+        names = (graphs_of(task.name), texts_of(task.name))
+        sinks = [stack.enter_context(task.folder.writing(name)) for name in names]
+        graphs, texts = (stack.enter_context(compressed(sink)) for sink in sinks)
+        for line, item in read(task.pieces):
+            outcome = item if isinstance(item, InputError) else pipeline.build_safely(item)
+            if isinstance(outcome, InputError):
+                identifier = "" if isinstance(item, InputError) else item.identifier
+                failed.append(Failed(outcome.source, line, identifier, outcome.reason))
+            elif isinstance(item, Article):
+                grave = [v for v in outcome.violations if v.blocks]
+                if grave:
+                    found = tuple({"focus": v.focus, "path": v.path, "message": v.message_en} for v in grave)
+                    rejected.append(Rejected(item.source, line, item.identifier, found))
+                else:
+                    content = content_hash(item)
+                    graphs.write(outcome.nquads + article_record(item.identifier, outcome.nquads, content, task.versions))
+                    texts.write(json.dumps(asdict(item), ensure_ascii=False).encode() + b"\n")
+                    articles.append(_kept(item, line, outcome))
+    files = tuple(sink.written(name) for sink, name in zip(sinks, names, strict=True))
+    return Partition(task.name, task.versions, task.inputs, files, tuple(articles), tuple(failed), tuple(rejected))
+
+
+def _kept(article: Article, line: int | None, outcome: pipeline.Outcome) -> Kept:
+    notes = dict(sorted(Counter(v.severity for v in outcome.violations).items()))
+    statements = outcome.nquads.count(b"\n")
+    return Kept(article.identifier, article.source, line, statements, dict(outcome.entities), dict(outcome.events), notes)
+
+
+def compressed(sink: Sink) -> gzip.GzipFile:
+    """Return a gzip stream that holds neither a time nor a name, so that its bytes depend on what is written alone."""
+    return gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=sink, mtime=0)
+
+
+@lru_cache(maxsize=1)
+def _prepare() -> None:
+    pipeline.prepare()
+
+
+@lru_cache(maxsize=1)
+def _one_at_a_time() -> Lock:
+    """Return the lock of the articles' reader, for workers that were started with several threads."""
+    return Lock()
