@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import signal
+import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any, TypeVar
 
 from builder.cluster.engine import AHEAD, Lost, attempt
@@ -35,6 +38,7 @@ def run_dask(
     except ImportError as error:
         raise ClusterError("the engine dask needs dask.distributed: pip install 'tansiq[cluster]'") from error
     with ExitStack() as stack:
+        stack.enter_context(_silence())
         client = stack.enter_context(_client(scheduler, workers, stack))
         _examine(client, examine, patience)
         source, suspects = iter(tasks), list[T]()
@@ -48,8 +52,6 @@ def run_dask(
 
 def _client(scheduler: str | None, workers: int, stack: ExitStack) -> Any:
     """Return a client of a cluster; one of our own ends with `stack`."""
-    import logging
-
     import dask
     from distributed import Client, LocalCluster
 
@@ -60,16 +62,44 @@ def _client(scheduler: str | None, workers: int, stack: ExitStack) -> Any:
             raise ClusterError(f"{scheduler}: no scheduler answers: start one with `dask scheduler`, or check the address") from error
     settings = {"distributed.scheduler.allowed-failures": 1, "distributed.scheduler.worker-saturation": 1.0}
     stack.enter_context(dask.config.set(settings))
-    cluster = LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-        silence_logs=logging.CRITICAL,
-    )
+    with _deaf():
+        cluster = LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+        )
     stack.enter_context(cluster)
     return Client(cluster)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep dask from logging what is told in one line here."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]  # dask sets the level of both
+    before = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL)
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ignore stops from the keyboard for a moment; the workers that begin in it inherit that, and leave it to this process to end them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _examine(client: Any, examine: Callable[[], str], patience: float) -> None:
@@ -81,7 +111,9 @@ def _examine(client: Any, examine: Callable[[], str], patience: float) -> None:
     try:
         found = client.run(examine)
     except Exception as error:  # what the worker's Python says, which may be anything: most often that tansiq is not there
-        raise ClusterError(f"a worker cannot run tansiq ({error}): install the same tansiq on all machines") from error
+        raise ClusterError(
+            f"a worker cannot run tansiq ({str(error) or type(error).__name__}): install the same tansiq on all machines"
+        ) from error
     for address, wrong in sorted(found.items()):
         if wrong:
             raise ClusterError(f"the worker {address} {wrong}")
@@ -91,7 +123,7 @@ def _run(
     client: Any, function: Callable[[T], R], source: Iterator[T], at_once: int | None, suspects: list[T], patience: float
 ) -> Generator[tuple[T, R | Lost], None, None]:
     """Run tasks, some for each worker at once, until the source is dry; those that were with dying workers go to `suspects`."""
-    from distributed import wait
+    from distributed import CancelledError, wait
 
     pending: dict[Any, T] = {}
     seen = time.monotonic()
@@ -116,22 +148,20 @@ def _run(
                     suspects.append(task)
                 else:
                     yield task, result
-    except OSError as error:
-        raise ClusterError(f"the scheduler is gone ({error}): start it and run the same command, which goes on from here") from error
+    except (OSError, CancelledError) as error:
+        raise ClusterError("the scheduler is gone: start it and run the same command, which goes on from here") from error
     finally:
-        client.cancel(list(pending), force=True) if client.status == "running" else None
+        if pending and client.status == "running":
+            client.cancel(list(pending), force=True)
 
 
 def _result(future: Any) -> Any:
     """Return the result of a task that ended, or None where workers died over it."""
     from distributed import KilledWorker
-    from distributed.client import FutureCancelledError
 
     try:
         return future.result()
     except KilledWorker:
         return None
-    except FutureCancelledError as error:
-        raise ClusterError("the scheduler is gone: start it and run the same command, which goes on from here") from error
     finally:
         future.release()
