@@ -12,7 +12,7 @@ from builder.impact import Impact, impact_of
 from builder.intake import Intake, Tally
 from builder.model import Article
 from builder.store import Store
-from builder.versions import Versions, current, sources
+from builder.versions import current, sources
 
 
 class Violation(Protocol):
@@ -60,8 +60,7 @@ def build(store: Store, paths: Iterable[Path], reader: Reader, tally: Tally, *, 
     changed since, or all are asked for with `rebuild`. Lines may be empty: they mark that the tally has moved.
     """
     versions = current()
-    if not store.lexicon:
-        _put_background(store, reader, versions)
+    bring_lexicon(store, reader.background)
     if rebuild:
         store.forget_versions()
     intake = Intake(paths, store, tally)
@@ -72,12 +71,16 @@ def build(store: Store, paths: Iterable[Path], reader: Reader, tally: Tally, *, 
         impact = impact_of(store.knowledge(), store.knowledge_of(reader.background())) if changed else Impact()
         yield from _read(store, reader, intake, intake.stale(versions, impact), tally)
     if store.ledger.note("sources") != sources():
-        _put_background(store, reader, versions)
+        bring_lexicon(store, reader.background, again=True)
 
 
-def _put_background(store: Store, reader: Reader, versions: Versions) -> None:
-    """Store the lexicon and the ontology; last of all, so that a build that was stopped still knows what the articles were read with."""
-    store.put_background(reader.background(), versions.lexicon, sources())
+def bring_lexicon(store: Store, background: Callable[[], bytes], *, again: bool = False) -> None:
+    """Store the lexicon and the ontology where there are none, or in the place of those that there are.
+
+    A build does that last of all, so that one that was stopped still knows what the articles were read with.
+    """
+    if again or not store.lexicon:
+        store.put_background(background(), current().lexicon, sources())
 
 
 def _read(store: Store, reader: Reader, intake: Intake, articles: Iterator[Article], tally: Tally) -> Iterator[str]:

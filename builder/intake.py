@@ -30,7 +30,7 @@ class Tally:
     entities: Counter[str] = field(default_factory=Counter)
     events: Counter[str] = field(default_factory=Counter)
     violations: Counter[str] = field(default_factory=Counter)
-    links: int = 0
+    links: int | None = None  # known once the events of a store are linked
     done: int = 0
 
 

@@ -21,7 +21,7 @@ from builder.model import Article, Event, Evidence, Reading, Span
 from builder.remote import RemoteStore
 from builder.store import Store
 
-COMMANDS = ("build", "validate", "query", "export", "explain", "retract")
+COMMANDS = ("build", "load", "validate", "query", "export", "explain", "retract")
 
 
 @dataclass(frozen=True)
@@ -218,6 +218,8 @@ def test_retract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (("drop", "a1", "--store", "query=http://127.0.0.1:1/q"), "this works on a folder"),
         (("query", "meetings", "--store", "http://me:secret@127.0.0.1:1"), "http://127.0.0.1:1/query: no server answers there"),
         (("export", "nquads", "{tmp}/x.nq", "--store", "http://me:secret@h:port"), "http://h:port: is no address of a store"),
+        (("build", "{tmp}/nothing", "--out", "{tmp}/out"), "does not exist"),
+        (("load", "{tmp}/nothing", "--store", "{tmp}/new"), "has no manifest.json"),
     ],
 )
 def test_failure_is_one_line_and_2(
@@ -236,6 +238,11 @@ def test_failure_is_one_line_and_2(
         ("build",),
         ("build", "x"),
         ("build", "x", "--store", "s", "--jobs", "0"),
+        ("build", "x", "--store", "s", "--workers", "0"),
+        ("build", "x", "--store", "s", "--out", "o"),
+        ("build", "x", "--store", "s", "--engine", "dask"),
+        ("build", "x", "--out", "o", "--scheduler", "tcp://127.0.0.1:1"),
+        ("load", "x"),
         ("export", "pdf", "f", "--store", "s"),
         ("query", "meetings"),
         ("query", "meetings", "--store", "s", "--param", "x"),

@@ -35,9 +35,9 @@ def test_help_of_a_command_loads_no_library() -> None:
 PREPARE = """
 import time
 begun = time.process_time()
-from builder.pipeline import _prepare
+from builder.pipeline import prepare
 from builder.dates import find_dates
-_prepare()
+prepare()
 find_dates("أمس الأحد", "2021-08-14")
 assert time.process_time() - begun < SECONDS
 """
