@@ -111,7 +111,7 @@ OWNERS = {
     "camel_tools": {"folding", "morphology"},
     "ahocorasick_rs": {"lexicon"},
     "oxrdflib": {"store"},
-    "sqlite3": {"ledger", "happenings"},
+    "sqlite3": {"ledger", "happenings", "articles.seen"},
     "urllib3": {"transport"},
     "networkx": {"networks.views", "networks.measures", "networks.layout", "networks.others"},
     "matplotlib": {"networks.picture"},

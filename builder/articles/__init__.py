@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from builder.articles import jsonl, plain
+from builder.articles.seen import Seen
 from builder.errors import InputError
 from builder.model import Article
 
@@ -31,7 +32,7 @@ def read_paths(paths: Iterable[Path]) -> Iterator[Article | InputError]:
     Files of other kinds are passed over in folders and are errors where they are named; a file is read once however often it
     is named. The second article of one identifier is an error.
     """
-    seen: dict[str, str] = {}
+    seen = Seen()
     files: set[Path] = set()
     for path in paths:
         for found in _files(Path(path)):
@@ -67,7 +68,7 @@ def _files(path: Path) -> Iterator[Path | InputError]:
         yield InputError(str(path), f"cannot be read ({error}): check the path and its permissions")
 
 
-def check_article(article: Article, line: int | None, seen: dict[str, str]) -> Article | InputError:
+def check_article(article: Article, line: int | None, seen: Seen) -> Article | InputError:
     """Return the article, or why it cannot go into a graph of its own; `seen` remembers where each identifier stood."""
     if not _ARABIC_LETTER.search(article.text):
         return InputError(article.source, "has no Arabic letter: give articles in Arabic", line)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from builder.articles.plain import decode, read_bytes
+from builder.articles.plain import decode, nothing_in, unreadable
 from builder.dates.arithmetic import parse_day
 from builder.errors import InputError
 from builder.model import Article
@@ -23,18 +23,24 @@ FIELDS = (*_TEXT, *_TITLE, *_ISSUED, *_OUTLET, *_URL, *_IDENTIFIER)
 
 def read(path: Path) -> Iterator[tuple[int | None, Article | InputError]]:
     """Yield the article of each line, or what is wrong with the line; blank lines are passed over."""
-    data = read_bytes(path)
-    if isinstance(data, InputError):
-        yield None, data
+    empty = True
+    try:
+        with path.open("rb") as stream:
+            for found in read_lines(stream, str(path), path.stem):
+                empty = False
+                yield found
+    except OSError as error:
+        yield None, unreadable(path, error)
     else:
-        yield from read_lines(data.split(b"\n"), str(path), path.stem)
+        if empty:
+            yield None, nothing_in(path)
 
 
 def read_lines(lines: Iterable[bytes], source: str, stem: str, first: int = 1) -> Iterator[tuple[int, Article | InputError]]:
     """Yield the article of each of the lines, whose first has the number `first`; `stem` begins the identifiers of those without one."""
     for number, raw in enumerate(lines, first):
         if not is_blank(raw):
-            line = decode(raw, source, number)
+            line = decode(raw.removesuffix(b"\n"), source, number)
             yield number, line if isinstance(line, InputError) else _article(line, source, stem, number)
 
 

@@ -29,10 +29,18 @@ def read_bytes(path: Path) -> bytes | InputError:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return InputError(str(path), f"cannot be read ({error.strerror or error}): check its permissions")
-    if not data.removeprefix(_BOM).strip():
-        return InputError(str(path), "is empty: put an article in it or leave it out")
-    return data
+        return unreadable(path, error)
+    return data if data.removeprefix(_BOM).strip() else nothing_in(path)
+
+
+def unreadable(path: Path, error: OSError) -> InputError:
+    """Return the error of a file that the system does not hand over."""
+    return InputError(str(path), f"cannot be read ({error.strerror or error}): check its permissions")
+
+
+def nothing_in(path: Path) -> InputError:
+    """Return the error of an empty file."""
+    return InputError(str(path), "is empty: put an article in it or leave it out")
 
 
 def read(path: Path) -> Iterator[tuple[int | None, Article | InputError]]:

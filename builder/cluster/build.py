@@ -10,6 +10,7 @@ from functools import partial
 from typing import Protocol
 
 from builder.articles import place_of, same_identifier
+from builder.articles.seen import Seen
 from builder.cluster.engine import Lost, run_here, run_processes
 from builder.cluster.inputs import Source, cut, find, pack
 from builder.cluster.over_dask import run_dask
@@ -50,7 +51,7 @@ class _Ledger:
         self.manifest, self.listener = manifest, listener
         self.planned: int | None = None
         self._waiting: dict[int, Done] = {}
-        self._seen: dict[str, str] = {}
+        self._seen = Seen()
 
     def take(self, number: int, done: Done) -> None:
         """Enter a partition, and those that waited for it."""

@@ -9,6 +9,7 @@ from typing import IO
 from builder.articles import check_article
 from builder.articles.jsonl import article_of, read_lines
 from builder.articles.plain import decode
+from builder.articles.seen import Seen
 from builder.cluster import compression, tables
 from builder.cluster.inputs import Piece
 from builder.cluster.storage import locate
@@ -20,7 +21,7 @@ Item = tuple[int | None, Article | InputError]  # with the line or row, where th
 
 def read(pieces: Iterable[Piece]) -> Iterator[Item]:
     """Yield the articles of pieces in order; the second article of one identifier, and what cannot be read, is an error in its place."""
-    seen: dict[str, str] = {}
+    seen = Seen()
     for piece in pieces:
         for line, item in _read(piece):
             yield line, item if isinstance(item, InputError) else check_article(item, line, seen)
