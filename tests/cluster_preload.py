@@ -14,28 +14,28 @@ from builder import pipeline
 from builder.cluster import build, work
 from builder.errors import InputError
 from builder.model import Article
-from builder.versions import current
-
-CONTROL = Path(os.environ["TANSIQ_TEST_CONTROL"])
-whole = getattr(pipeline.build_safely, "whole", pipeline.build_safely)  # a worker may load this twice
+from builder.versions import Versions, current
 
 
-def deadly(article: Article) -> pipeline.Outcome | InputError:
-    once, always = CONTROL / f"once-{article.identifier}", CONTROL / f"always-{article.identifier}"
-    if once.exists():
-        once.rename(CONTROL / f"died-{article.identifier}-{os.getpid()}")
+def dask_setup(worker: object) -> None:
+    """Put the deadly reader and the changing version in place; dask calls this when a worker begins."""
+    control, whole = Path(os.environ["TANSIQ_TEST_CONTROL"]), pipeline.build_safely
+
+    def deadly(article: Article) -> pipeline.Outcome | InputError:
+        once, always = control / f"once-{article.identifier}", control / f"always-{article.identifier}"
+        died = control / f"died-{article.identifier}-{os.getpid()}"
+        if once.exists():
+            once.rename(died)
+        elif always.exists():
+            died.touch()
+        else:
+            return whole(article)
         os.kill(os.getpid(), signal.SIGKILL)
-    if always.exists():
-        (CONTROL / f"died-{article.identifier}-{os.getpid()}").touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return whole(article)
+        raise AssertionError("is dead")
 
+    def version() -> Versions:
+        return replace(current(), lexicon="other") if (control / "version").exists() else current()
 
-def version() -> object:
-    return replace(current(), lexicon="other") if (CONTROL / "version").exists() else current()
-
-
-deadly.whole = whole  # type: ignore[attr-defined]
-pipeline.build_safely = deadly
-for module in (build, work):
-    module.current = version  # type: ignore[assignment]
+    pipeline.build_safely = deadly
+    for module in (build, work):
+        module.current = version  # type: ignore[assignment]

@@ -59,14 +59,29 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
         processes = [start("scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0")]
         try:
-            worker = ("worker", "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", "--preload", str(HERE / "cluster_preload.py"))
+            worker = (
+                "worker",
+                "--host",
+                "127.0.0.1",
+                "--nthreads",
+                "1",
+                "--no-dashboard",
+                "--death-timeout",
+                "5",
+                "--preload",
+                str(HERE / "cluster_preload.py"),
+            )
             processes += [start(*worker) for _ in range(2)]
             yield Cluster(_address(found), control, processes[0])
         finally:
             for process in reversed(processes):
                 process.terminate()
             for process in processes:
-                process.wait(30)
+                try:
+                    process.wait(5)
+                except subprocess.TimeoutExpired:  # a worker's guardian may wait for a scheduler that is dead
+                    process.kill()
+                    process.wait()
 
 
 def _address(found: Path) -> str:
