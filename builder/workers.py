@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Generic, TypeVar
 
 Given = TypeVar("Given")
@@ -48,7 +51,7 @@ class Workers(Generic[Given, Made]):
             pool.shutdown(cancel_futures=True)
 
     def _pool(self, number: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(number, get_context("spawn"), self._prepare)
+        return ProcessPoolExecutor(number, get_context("spawn"), _start, (self._prepare,))
 
     def _one_by_one(self, under_way: deque[tuple[list[Given], Future[list[Made]]]]) -> list[Made]:
         """Make anew, item by item, what was under way when a process died, so that the item that kills is found."""
@@ -68,3 +71,21 @@ class Workers(Generic[Given, Made]):
         under_way.clear()
         pool.shutdown()
         return made
+
+
+def _start(prepare: Callable[[], None]) -> None:
+    begin_worker()
+    prepare()
+
+
+def begin_worker() -> None:
+    """Let a stop from the keyboard end a worker without a word, for the main process tells of it; and let none outlive that process."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

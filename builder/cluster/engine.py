@@ -8,9 +8,6 @@ by one, and the one that kills again is given up.
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
-import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -19,6 +16,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from builder.errors import TansiqError
+from builder.workers import begin_worker
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -59,7 +57,7 @@ def run_processes(function: Callable[[T], R], tasks: Iterable[T], workers: int) 
 
 def _pool(function: Callable[[T], R], source: Iterator[T], workers: int) -> Generator[tuple[T, R | Lost], None, list[T]]:
     """Run tasks until the source is dry or a process dies; return those that were under way then."""
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin)
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), begin_worker)
     pending: dict[Future[R | Lost], T] = {}
     suspects: list[T] = []
     try:
@@ -82,19 +80,6 @@ def _pool(function: Callable[[T], R], source: Iterator[T], workers: int) -> Gene
                     yield task, result
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _begin() -> None:
-    """Let a stop from the keyboard end a worker without a word, for the main process tells of it; and let none outlive that process."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def attempt(function: Callable[[T], R], task: T) -> R | Lost:
