@@ -301,14 +301,18 @@ class GraphWriter:
             self.add(interval + "/beginning", TIME + "inXSDDate", _typed(event.date, "date"))
 
     def _is_joint(self, event: Event) -> bool:
-        """Tell whether forces of different chains of command take part: their top bodies by the lexicon differ."""
-        tops = set()
+        """Tell whether forces of different chains of command take part: the nearest governments above them differ.
+
+        Baghdad stands above the Region's government too, so the topmost bodies would not tell the army from the Peshmerga.
+        """
+        known = self.lexicon.entries
+        commands = set()
         for key in event.values("participant"):
             iri = self.iris.get(key, "")
-            if iri in self.lexicon.entries and key.startswith("Force:"):
+            if iri in known and key.startswith("Force:"):
                 chain = [iri, *self.lexicon.ancestors(iri)]
-                tops.add(chain[-1])
-        return len(tops) > 1
+                commands.add(next((body for body in chain if body in known and known[body].kind == "Government"), chain[-1]))
+        return len(commands) > 1
 
 
 def write_graph(reading: Reading, lexicon: Lexicon) -> bytes:

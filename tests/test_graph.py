@@ -96,6 +96,21 @@ def test_golden_graph_is_what_a_reader_would_write() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("forces", "joint"),
+    [
+        ("قوات البيشمركة والجيش العراقي", True),  # Erbil's and Baghdad's, though Baghdad stands above both
+        ("الجيش العراقي وطيران التحالف الدولي", True),
+        ("الجيش العراقي والشرطة الاتحادية والحشد الشعبي", False),
+        ("قوات البيشمركة والأسايش", False),
+    ],
+)
+def test_an_operation_is_joint_when_forces_of_two_commands_take_part(forces: str, joint: bool) -> None:
+    nquads = build_article(Article("x", f"نفذت {forces} عملية عسكرية ضد داعش في جبل قرجوخ.")).nquads.decode()
+    assert f"<{TQ}MilitaryOperation>" in nquads
+    assert (f"<{TQ}JointOperation>" in nquads) == joint
+
+
 def test_the_same_text_gives_the_same_bytes() -> None:
     assert build_article(SMALL).nquads == build_article(SMALL).nquads
 
