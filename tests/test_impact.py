@@ -52,7 +52,7 @@ def rename(file: str, name: str = "skos:altLabel") -> Edit:
         words = choose.choice(ARTICLES).text.split()
         start = choose.randrange(max(1, len(words) - 2))
         phrase = re.sub(r"[^\w ]", "", " ".join(words[start : start + choose.randint(1, 2)])) or "اسم"
-        changed = re.sub(rf'({name} )"[^"]*"', lambda m: f'{m[1]}"{phrase}"', entry, count=1)
+        changed = re.sub(rf'({name}\s+)"[^"]*"', lambda m: f'{m[1]}"{phrase}"', entry, count=1)
         (folder / file).write_text(text.replace(entry, changed), "utf-8")
 
     return edit
