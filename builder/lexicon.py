@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -69,8 +70,7 @@ class Label:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A form of the lexicon found in a document: tokens `first` to `last` (exclusive), begun at `start` in the first token's key."""
 
     first: int

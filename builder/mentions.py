@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.chart import Chart, retitle, settle
 from builder.extractors.bodies import find_bodies, linked
@@ -67,7 +67,7 @@ def with_owners(chart: Chart, mentions: Sequence[Mention]) -> list[Mention]:
         if owner and owner.kind == "Force" and mention.kind == "Force" and _owns(chart, mention, owner):
             start = mention.span.begin - chart.tokens[mention.first].span.begin
             span = chart.span(mention.first, owner.last, start)
-            grown.append(replace(mention, span=span, last=owner.last))
+            grown.append(mention._replace(span=span, last=owner.last))
         else:
             grown.append(mention)
             if mention.kind == "Force" and mention.rule == "lexicon-name":

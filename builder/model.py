@@ -1,12 +1,15 @@
-"""The frozen records that pass between the stages, from an article's text to its graph."""
+"""The frozen records that pass between the stages, from an article's text to its graph.
+
+Those that an article makes by the hundred are named tuples, which are made and compared several times faster than dataclasses.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the article's raw text in Unicode code points, end exclusive.
 
     >>> Span(3, 8).covers(Span(4, 8)), Span(3, 8).overlaps(Span(8, 9))
@@ -41,8 +44,7 @@ class Article:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or punctuation mark; `key` is its comparison form.
 
     `stems` are the offsets in `key` where the word itself may begin, after attached particles (0 always among them);
@@ -55,8 +57,7 @@ class Token:
     stems: tuple[int, ...] = (0,)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence or a line that stands alone: tokens `first` to `last` (exclusive) of its document.
 
     `zone` is "headline", "body" or "furniture" (date lines, page debris, captions).
@@ -82,8 +83,7 @@ class Doc:
         return self.article.text
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A phrase that says when: `value` is ISO 8601 at the precision said ("2020-08-09", "2020-07", "2017")."""
 
     span: Span
@@ -91,8 +91,7 @@ class DateMention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where an article says something, which rule read it there, and how much the rule is trusted (0 to 1)."""
 
     span: Span
@@ -100,8 +99,7 @@ class Evidence:
     confidence: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of text that names something.
 
     `kind` is a class of the contract; `name` the comparison key of the name proper (place-kind words and quotes aside);

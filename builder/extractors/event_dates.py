@@ -68,14 +68,14 @@ def coming_date(draft: Draft, today: str | None) -> DateMention | None:
         return date
     day = parse_day(date.value)
     coming = shift(day, 7) if day else None
-    return replace(date, value=coming.isoformat()) if coming and coming > issued else date
+    return date._replace(value=coming.isoformat()) if coming and coming > issued else date
 
 
 def month_of_events(units: Line, draft: Draft, begin: int) -> DateMention | None:
     """Return the date of a draft without its day where it stands for days of unrest: بعد أحداث 16 أكتوبر is some day of them."""
     date = draft.date
     if date and any(units[i].date is date and units[i - 1].bare == "احداث" for i in units.dates if i > begin):
-        return replace(date, value=date.value[:7])
+        return date._replace(value=date.value[:7])
     return date
 
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from builder.extractors.clauses import Clauses
@@ -46,7 +45,7 @@ def add_implied(clauses: Clauses, draft: Draft, earlier: Sequence[Draft]) -> Non
         if actor and (role != "party" or not actor.startswith(("Official:", "Post:"))):
             draft.add(role, actor)
     if source:
-        draft.evidence = replace(draft.evidence, confidence=0.5, rule=draft.evidence.rule + "-implied")
+        draft.evidence = draft.evidence._replace(confidence=0.5, rule=draft.evidence.rule + "-implied")
 
 
 def _add_promised(clauses: Clauses, draft: Draft, earlier: Sequence[Draft]) -> None:
@@ -58,7 +57,7 @@ def _add_promised(clauses: Clauses, draft: Draft, earlier: Sequence[Draft]) -> N
         for party in pact.values("party"):
             if eligible(draft.kind, "participant", party.partition(":")[0]):
                 draft.add("participant", party)
-        draft.evidence = replace(draft.evidence, confidence=0.5, rule=draft.evidence.rule + "-promised")
+        draft.evidence = draft.evidence._replace(confidence=0.5, rule=draft.evidence.rule + "-promised")
 
 
 def share(units: Sequence[Unit], drafts: Sequence[Draft]) -> None:

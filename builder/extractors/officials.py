@@ -141,7 +141,7 @@ def _read_sentence(reader: Reader, people: People, first: int, openings: Sequenc
         person = reader.persons.person(served.last, titled=True) if served else None
         if served and person:
             rank, staff, _ = reader.persons.rank(index)
-            person = replace(person, attributes=(("rank", rank or ""), *((("staff", "true"),) if staff else ()), ("lead", str(index))))
+            person = person._replace(attributes=(("rank", rank or ""), *((("staff", "true"),) if staff else ()), ("lead", str(index))))
             people.officials.append(person)
             people.holdings.append(Holding(person, served, "title-of-officer"))
             latest, read = person, person.last

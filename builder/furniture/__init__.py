@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 
 from builder.furniture.issued import article_date, text_anchor
 from builder.furniture.lines import page_lines
@@ -24,5 +23,5 @@ def zones(doc: Doc) -> tuple[Sentence, ...]:
         index = bisect_right(begins, sentence.span.begin) - 1
         inside = index >= 0 and sentence.span.begin < lines[index].span.end
         zone = _ZONE.get(lines[index].kind, "furniture") if inside else "furniture"
-        result.append(sentence if sentence.zone == zone else replace(sentence, zone=zone))
+        result.append(sentence if sentence.zone == zone else sentence._replace(zone=zone))
     return tuple(result)
