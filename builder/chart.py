@@ -46,10 +46,10 @@ class Chart:
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc, self.lexicon, self.tokens, self.text = doc, lexicon, doc.tokens, doc.text
-        self._keys = [token.key for token in self.tokens]
-        sets = [lexicon.sets_of_token(token) for token in self.tokens]
+        self._keys = [key for _, key, _, _ in self.tokens]
+        sets = list(map(lexicon.sets_of_token, self.tokens))
         self.key = _Row(self._keys, "").__getitem__
-        self.is_word = _Row([token.kind == "word" for token in self.tokens], False).__getitem__
+        self.is_word = _Row([kind == "word" for _, _, kind, _ in self.tokens], False).__getitem__
         self.sets = _Row[Mapping[str, int]](sets, {}).__getitem__
         self._in_sets = [(index, found) for index, found in enumerate(sets) if found]
         self._forms = _forms(lexicon.matches(doc, folded_view(doc)))
@@ -71,8 +71,7 @@ class Chart:
     @cached_property
     def _behind_particles(self) -> list[tuple[int, int, str]]:
         """The words that particles may stand before: token, where the word begins in its key, and the word."""
-        cut = [(index, token) for index, token in enumerate(self.tokens) if len(token.stems) > 1]
-        return [(index, start, token.key[start:]) for index, token in cut for start in token.stems[1:]]
+        return [(index, start, key[start:]) for index, (_, key, _, stems) in enumerate(self.tokens) for start in stems[1:]]
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
@@ -96,7 +95,7 @@ class Chart:
 
     def words(self, first: int, last: int) -> list[str]:
         """Return the keys of the words in a stretch of tokens."""
-        return [token.key for token in self.tokens[first:last] if token.kind == "word"]
+        return [key for _, key, kind, _ in self.tokens[first:last] if kind == "word"]
 
     def at(self, index: int, kind: str) -> list[Match]:
         """Return the forms of a label kind that begin at a token, the longest first."""

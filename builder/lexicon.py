@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -126,15 +127,15 @@ class Lexicon:
 
     def matches(self, doc: Doc, folded: Folded) -> Iterator[Match]:
         """Yield every form of the lexicon that stands in the document as words of its own, attached particles aside."""
-        text, tokens = folded.text, doc.tokens
+        text, starts, tokens = folded.text, folded.starts, doc.tokens
         for index, begin, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if text[end] != " ":
                 continue
-            first = folded.token_of[begin]
-            start = begin - folded.start_of[first]
+            first = bisect_right(starts, begin) - 1
+            start = begin - starts[first]
             if start not in tokens[first].stems:
                 continue
-            last = folded.token_of[end - 1] + 1
+            last = bisect_left(starts, end, first)
             for label in self._labels[index]:
                 yield Match(first, last, start, label)
 

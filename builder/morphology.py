@@ -202,7 +202,7 @@ class Morphology:
         self._user_path = more
         self._user_analyzer: Any = None
         self._cache: dict[str, tuple[Analysis, ...]] = {}
-        self._forms: dict[str, tuple[str, str, tuple[int, ...]]] = {}
+        self.forms: dict[str, tuple[str, str, tuple[int, ...]]] = {}  # by the raw token
 
     def analyse(self, key: str) -> tuple[Analysis, ...]:
         """Return the readings of a folded word, shortest particles first; none where the word is not known."""
@@ -214,13 +214,10 @@ class Morphology:
         own = {a.start for a in self.analyse(key)}
         return tuple(sorted({0, *(own or self._starts_by_user_database(key))}))
 
-    def form(self, raw: str, kind: str | None) -> tuple[str, str, tuple[int, ...]]:
-        """Return the key of a token of the raw text, its kind, and where a word, after attached particles, may begin."""
-        found = self._forms.get(raw)
-        if found is not None:
-            return found
+    def form(self, raw: str, kind: str) -> tuple[str, str, tuple[int, ...]]:
+        """Return the key of a token of the raw text, its kind, and where a word, after attached particles, may begin; keep it in `forms`."""
         key = fold(raw).strip()
-        return self._remember(self._forms, raw, (key, kind or "punct", self.stems(key) if key and kind == "word" else (0,)))
+        return self._remember(self.forms, raw, (key, kind, self.stems(key) if key and kind == "word" else (0,)))
 
     @staticmethod
     def _remember(known: dict[str, _T], key: str, value: _T) -> _T:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate, chain, count, pairwise, repeat
+from itertools import accumulate, pairwise
 
 from builder.folding import fold_char
 from builder.model import Article, Doc, Sentence, Span, Token
@@ -13,19 +14,30 @@ from builder.morphology import Morphology
 # Words are letters with their marks (tatweel and zero-width joiners inside); digits and Latin letters stand apart: و16 is و and 16,
 # لـDW is لـ and DW.
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u2060-\u2069\ufeff"
-_TOKEN = re.compile(rf"(?P<word>[A-Za-z]+|(?:[^\W\d_A-Za-z]|[{_MARKS}])+)|(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<punct>[^\s\w]|_)")
+_WORD = rf"[A-Za-z]+|(?:[ء-غف-ي]+|[^\W\d_A-Za-z]+|[{_MARKS}]+)+"  # Arabic letters by themselves: a range is found fastest
+_NUMBER = r"\d+(?:[.,٫٬]\d+)*"
+_TOKEN = re.compile(rf"({_WORD}|{_NUMBER}|[^\s\w]|_)")
+_KINDS = ((re.compile(_WORD), "word"), (re.compile(_NUMBER), "number"))
 QUOTES = frozenset("\"'“”„«»‹›‘’()[]{}﴾﴿`")
 _SENTENCE_END = frozenset(".!?؟؛")
+_MAY_END = _SENTENCE_END | QUOTES
 
 
 def tokenize(text: str, morphology: Morphology) -> tuple[Token, ...]:
     """Cut `text` into words, numbers and marks; every word knows where it may begin after attached particles."""
-    tokens = []
-    for match in _TOKEN.finditer(text):
-        key, kind, stems = morphology.form(match.group(), match.lastgroup)
-        if key:  # else a lone mark or zero-width character
-            tokens.append(Token(Span(*match.span()), key, kind, stems))
+    pieces = _TOKEN.split(text)  # what stands between tokens, and the tokens, in turn
+    ends = list(accumulate(map(len, pieces)))
+    known, tokens = morphology.forms, []
+    for raw, begin, end in zip(pieces[1::2], ends[::2], ends[1::2], strict=False):
+        form = known.get(raw) or morphology.form(raw, _kind(raw))
+        if form[0]:  # else a lone mark or zero-width character
+            tokens.append(Token(Span(begin, end), *form))
     return tuple(tokens)
+
+
+def _kind(raw: str) -> str:
+    """Tell whether a token of the raw text is a word, a number or a mark."""
+    return next((kind for pattern, kind in _KINDS if pattern.match(raw)), "punct")
 
 
 def raw_offset(token: Token, text: str, position: int) -> int:
@@ -47,17 +59,23 @@ def split_sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...
 
     A line of the page (headline, date line, caption) is a sentence of its own; the first that has three words is the headline.
     """
-    bounds = [0]
-    for index, (left, right) in enumerate(pairwise(tokens)):
-        gap = text[left.span.end : right.span.begin]
-        if gap and ("\n" in gap or left.key in _SENTENCE_END or (left.key in QUOTES and _closes_quoted_sentence(tokens, index))):
-            bounds.append(index + 1)
-    bounds.append(len(tokens))
+    bounds = {0, len(tokens)}
+    for index, (span, key, _, _) in enumerate(tokens[:-1]):
+        if key in _MAY_END and span.end < tokens[index + 1].span.begin and (key in _SENTENCE_END or _closes_quoted_sentence(tokens, index)):
+            bounds.add(index + 1)
+    position = text.find("\n")
+    while position >= 0:
+        bounds.add(bisect_left(tokens, position, key=_begin))
+        position = text.find("\n", position + 1)
     sentences = []
-    for first, last in pairwise(bounds):
+    for first, last in pairwise(sorted(bounds)):
         if first < last:
             sentences.append(Sentence(Span(tokens[first].span.begin, tokens[last - 1].span.end), first, last))
     return tuple(sentences)
+
+
+def _begin(token: Token) -> int:
+    return token.span.begin
 
 
 def _closes_quoted_sentence(tokens: tuple[Token, ...], index: int) -> bool:
@@ -73,21 +91,18 @@ def read_document(article: Article, morphology: Morphology) -> Doc:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """The keys of a document in one string for the matcher, with the token of each character and where each token starts.
+    """The keys of a document in one string for the matcher, with where each token starts in it.
 
     Quotes are left out; the end of a sentence is a bar.
     """
 
     text: str
-    token_of: tuple[int, ...]
-    start_of: tuple[int, ...]
+    starts: list[int]
 
 
 def folded_view(doc: Doc) -> Folded:
     """Return the document as the matcher reads it: words parted by one space, each between spaces."""
-    parts = ["" if token.kind == "punct" and token.key in QUOTES else token.key + " " for token in doc.tokens]
+    parts = ["" if kind == "punct" and key in QUOTES else key + " " for _, key, kind, _ in doc.tokens]
     for sentence in doc.sentences:
         parts[sentence.last - 1] += "| "
-    lengths = list(map(len, parts))
-    token_of = chain((0,), chain.from_iterable(map(repeat, count(), lengths)))
-    return Folded(" " + "".join(parts), tuple(token_of), tuple(accumulate(lengths, initial=1)))
+    return Folded(" " + "".join(parts), list(accumulate(map(len, parts), initial=1)))
