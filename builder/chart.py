@@ -51,7 +51,10 @@ class Chart:
         self.key = _Row(self._keys, "").__getitem__
         self.is_word = _Row([kind == "word" for _, _, kind, _ in self.tokens], False).__getitem__
         self.sets = _Row[Mapping[str, int]](sets, {}).__getitem__
-        self._in_sets = [(index, found) for index, found in enumerate(sets) if found]
+        self._tokens_in: dict[str, list[int]] = defaultdict(list)  # by the word set
+        for index, found in enumerate(sets):
+            for name in found:
+                self._tokens_in[name].append(index)
         self._forms = _forms(lexicon.matches(doc, folded_view(doc)))
         self._end: list[int] = []
         self._zone: list[str] = []
@@ -66,7 +69,7 @@ class Chart:
 
     def tokens_in(self, sets: frozenset[str]) -> list[int]:
         """Return the tokens that are, particles aside, members of one of the word sets."""
-        return [index for index, found in self._in_sets if not sets.isdisjoint(found)]
+        return sorted({index for name in sets for index in self._tokens_in.get(name, ())})
 
     @cached_property
     def _behind_particles(self) -> list[tuple[int, int, str]]:

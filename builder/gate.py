@@ -46,13 +46,13 @@ class Gate:
         """The engine that reports on what is stopped, loaded when first something is."""
         return _reference(self.source)
 
-    def check(self, nquads: bytes, article: str) -> tuple[Violation, ...]:
-        """Return what is wrong with the graph of one article.
+    def check(self, nquads: bytes, article: str, triples: str | None = None) -> tuple[Violation, ...]:
+        """Return what is wrong with the graph of one article; `triples` are its N-Triples, where they are at hand.
 
         pyshacl has the word wherever something blocks it, unless it does not see it; notes that block nothing (warnings, hints) are taken
         from the fast engine as they are.
         """
-        results = self.quick.validate_text(as_triples(nquads), format="ntriples").results
+        results = self.quick.validate_text(as_triples(nquads) if triples is None else triples, format="ntriples").results
         words = self.wordings.violation
         quick = sorted(words(article, r.focus_node.strip("<>"), (r.source_shape or "").strip("<>"), r.severity) for r in results)
         if conforms(quick):

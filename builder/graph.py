@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from builder.dates import xsd_type
@@ -58,18 +58,28 @@ def _plain(value: str) -> str:
     return f'"{_ESCAPED.sub(_escape, value)}"'
 
 
+def _said(predicate: str, value: str) -> str:
+    """Write what a statement says of its subject; the value is an N-Triples term."""
+    return f"<{predicate}> {value}"
+
+
+_IS_A_STRING = _said(RDF_TYPE, f"<{NIF}OffsetBasedString>")
+_IS_A_SENTENCE = _said(RDF_TYPE, f"<{NIF}Sentence>")
+
+
 class GraphWriter:
-    """Writes one reading; `quads` returns the sorted lines."""
+    """Writes one reading; `triples` returns the sorted statements."""
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         self.reading, self.lexicon = reading, lexicon
         self.identifier = reading.article.identifier
         self.article = article_iri(self.identifier)
         self.context = f"{self.article}#text"
-        self.graph = graph_iri(self.identifier)
-        self._lines: set[str] = set()
+        self._facts: dict[str, set[str]] = defaultdict(set)  # what is said of each subject
         self._strings: set[str] = set()
+        self._in_context = _said(NIF + "referenceContext", f"<{self.context}>")
         self._trust: dict[tuple[str, float], float] = {}
+        self._said_of: dict[tuple[str, float], tuple[str, str]] = {}
         self.iris = self._entity_iris()
         self._spans = Counter(m.span for e in reading.entities for m in e.mentions)
         self._statements = {
@@ -95,14 +105,17 @@ class GraphWriter:
 
     def add(self, subject: str, predicate: str, value: str) -> None:
         """Add a statement whose value is an N-Triples term."""
-        self._lines.add(f"<{subject}> <{predicate}> {value}")
+        self._facts[subject].add(f"<{predicate}> {value}")
 
     def link(self, subject: str, predicate: str, value: str) -> None:
         """Add a statement whose value is an IRI."""
-        self._lines.add(f"<{subject}> <{predicate}> <{value}>")
+        self._facts[subject].add(f"<{predicate}> <{value}>")
 
-    def quads(self) -> bytes:
-        """Write everything and return the graph's lines."""
+    def triples(self) -> list[str]:
+        """Write everything and return the sorted statements: subject, predicate and value of each.
+
+        Subjects are sorted with the > that ends them, and what is said of each by itself: so the whole lines are in order.
+        """
         self._write_article()
         for entity in self.reading.entities:
             self._write_entity(entity)
@@ -112,8 +125,8 @@ class GraphWriter:
             self._write_appointment(number, appointment)
         for number, event in enumerate(self.reading.events, 1):
             self._write_event(number, event)
-        end = f" <{self.graph}> .\n"  # a space sorts before all that may go on where another value ends, so the lines sort as with it
-        return (end.join(sorted(self._lines)) + end).encode()
+        subjects = sorted((f"<{subject}> ", facts) for subject, facts in self._facts.items())
+        return [subject + fact for subject, facts in subjects for fact in sorted(facts)]
 
     def _write_article(self) -> None:
         reading, article = self.reading, self.article
@@ -137,11 +150,15 @@ class GraphWriter:
         if node in self._strings:
             return node
         self._strings.add(node)
-        self.link(node, RDF_TYPE, NIF + "OffsetBasedString")
-        self.link(node, NIF + "referenceContext", self.context)
-        self.add(node, NIF + "beginIndex", _typed(span.begin, "integer"))
-        self.add(node, NIF + "endIndex", _typed(span.end, "integer"))
-        self.add(node, NIF + "anchorOf", _plain(self.reading.article.text[span.begin : span.end]))
+        self._facts[node].update(
+            (
+                _IS_A_STRING,
+                self._in_context,
+                f'<{NIF}beginIndex> "{span.begin}"^^<{XSD}integer>',
+                f'<{NIF}endIndex> "{span.end}"^^<{XSD}integer>',
+                f'<{NIF}anchorOf> "{_ESCAPED.sub(_escape, self.reading.article.text[span.begin : span.end])}"',
+            )
+        )
         return node
 
     def _sentence_of(self, span: Span) -> Sentence | None:
@@ -155,17 +172,25 @@ class GraphWriter:
             found = self._trust[rule, prior] = confidence_of(rule, self.lexicon.reliability, prior)
         return found
 
+    def _trusted(self, rule: str, prior: float) -> tuple[str, str]:
+        """Write by which rule something was read, and how often the rule is right."""
+        found = self._said_of.get((rule, prior))
+        if found is None:
+            trust = _typed(f"{self._confidence(rule, prior):.2f}", "decimal")
+            found = self._said_of[rule, prior] = (_said(TQ + "rule", _plain(rule)), _said(TQ + "confidence", trust))
+        return found
+
     def mention(self, span: Span, thing: str, rule: str, confidence: float, suffix: str = "", *, fact: bool = False) -> str:
         """Write a mention of `thing` with its rule, and for a fact its sentence, and return its IRI."""
         node = self._string(span, suffix)
-        self.link(node, ITSRDF + "taIdentRef", thing)
-        self.add(node, TQ + "rule", _plain(rule))
-        self.add(node, TQ + "confidence", _typed(f"{self._confidence(rule, confidence):.2f}", "decimal"))
+        facts = self._facts[node]
+        facts.add(f"<{ITSRDF}taIdentRef> <{thing}>")
+        facts.update(self._trusted(rule, confidence))
         sentence = self._sentence_of(span) if fact else None
         if sentence:
             parent = self._string(sentence.span, ";sentence")
-            self.link(parent, RDF_TYPE, NIF + "Sentence")
-            self.link(node, TQ + "sentence", parent)
+            self._facts[parent].add(_IS_A_SENTENCE)
+            facts.add(f"<{TQ}sentence> <{parent}>")
         return node
 
     def _write_entity(self, entity: Entity) -> None:
@@ -315,6 +340,17 @@ class GraphWriter:
         return len(commands) > 1
 
 
+def graph_triples(reading: Reading, lexicon: Lexicon) -> list[str]:
+    """Return the statements of the article's graph in order, each without its end."""
+    return GraphWriter(reading, lexicon).triples()
+
+
+def as_nquads(triples: list[str], identifier: str) -> bytes:
+    """Return the statements of an article's graph as N-Quads; a space sorts before all that may go on, so they are in order too."""
+    end = f" <{graph_iri(identifier)}> .\n"
+    return (end.join(triples) + end).encode() if triples else b""
+
+
 def write_graph(reading: Reading, lexicon: Lexicon) -> bytes:
     """Return the article's graph as sorted N-Quads."""
-    return GraphWriter(reading, lexicon).quads()
+    return as_nquads(graph_triples(reading, lexicon), reading.article.identifier)

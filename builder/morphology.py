@@ -215,7 +215,7 @@ class Morphology:
         return tuple(sorted({0, *(own or self._starts_by_user_database(key))}))
 
     def form(self, raw: str, kind: str) -> tuple[str, str, tuple[int, ...]]:
-        """Return the key of a token of the raw text, its kind, and where a word, after attached particles, may begin; keep it in `forms`."""
+        """Return the key of a token of the raw text, its kind, and where a word, after attached particles, may begin; `forms` keeps it."""
         key = fold(raw).strip()
         return self._remember(self.forms, raw, (key, kind, self.stems(key) if key and kind == "word" else (0,)))
 

@@ -18,7 +18,7 @@ from builder.extractors.registry import read_events
 from builder.folding import fold
 from builder.furniture import article_date, outlet_spans, text_anchor, zones
 from builder.gate import Gate
-from builder.graph import write_graph
+from builder.graph import as_nquads, graph_triples
 from builder.identifiers import GRAPHS, graph_iri
 from builder.lexicon import Lexicon, load_lexicon
 from builder.mentions import find_mentions
@@ -92,8 +92,9 @@ def build_article(article: Article) -> Outcome:
     """Read, write and validate one article."""
     lexicon = load_lexicon()
     reading = read_article(article, lexicon)
-    nquads = write_graph(reading, lexicon)
-    violations = _gate().check(nquads, article.identifier)
+    triples = graph_triples(reading, lexicon)
+    nquads = as_nquads(triples, article.identifier)
+    violations = _gate().check(nquads, article.identifier, " .\n".join([*triples, ""]))
     return Outcome(
         article.identifier,
         graph_iri(article.identifier),
