@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, islice
 
 from builder.dates.arithmetic import at_precision, parse_day, xsd_type
 from builder.dates.calendar_reader import Found
@@ -20,7 +21,7 @@ from builder.model import DateMention, Span
 
 __all__ = ["at_precision", "find_dates", "parse_day", "xsd_type"]
 
-_WORD = re.compile(r"\d+|[^\W\d_]+")
+_WORD = re.compile(r"(\d+|(?:[ء-غف-ي]+|[^\W\d_]+)+)")  # Arabic letters by themselves: a range is found fastest
 _NUMBER = ((0, "number"),)
 
 
@@ -67,12 +68,12 @@ class _Page:
 def _page(text: str) -> _Page:
     folded, offsets = fold_with_offsets(text)
     table = starts()
+    pieces = _WORD.split(folded)  # what stands between words, and the words, in turn
     beginnings = []
-    for word in _WORD.finditer(folded):
-        key = word.group()
+    for key, begin in zip(pieces[1::2], islice(accumulate(map(len, pieces)), 0, None, 2), strict=False):
         choices = _NUMBER if key.isdigit() else table.get(key)
         if choices:
-            beginnings.append((word.start(), choices))
+            beginnings.append((begin, choices))
     return _Page(folded, offsets, Guards(folded, text, offsets), tuple(beginnings))
 
 

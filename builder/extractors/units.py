@@ -77,11 +77,13 @@ class Line(list[Unit]):
 
     def __init__(self, units: Iterable[Unit]) -> None:
         super().__init__(units)
-        self.triggers = [i for i, u in enumerate(self) if u.trigger is not None]
+        kinds = [unit.kind for unit in self]
+        self.triggers = [i for i, kind in enumerate(kinds) if kind == "trigger"]
         self.statements = [i for i in self.triggers if self[i].evokes == "Statement"]
-        self.phrases = [i for i, u in enumerate(self) if u.kind == "phrase"]
-        self.dates = [i for i, u in enumerate(self) if u.date is not None]
-        self.spellings = {u.key for u in self} | {u.bare for u in self}
+        self.phrases = [i for i, kind in enumerate(kinds) if kind == "phrase"]
+        self.dates = [i for i, kind in enumerate(kinds) if kind == "date"] if "date" in kinds else []
+        self.spellings = {unit.key for unit in self}
+        self.spellings.update([unit.bare for unit in self])
 
     def has(self, words: frozenset[str]) -> bool:
         """Tell whether one of the words stands in the sentence."""
