@@ -46,10 +46,10 @@ class Chart:
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc, self.lexicon, self.tokens, self.text = doc, lexicon, doc.tokens, doc.text
-        self._keys = [key for _, key, _, _ in self.tokens]
+        self._keys = [key for _, _, key, _, _ in self.tokens]
         sets = list(map(lexicon.sets_of_token, self.tokens))
         self.key = _Row(self._keys, "").__getitem__
-        self.is_word = _Row([kind == "word" for _, _, kind, _ in self.tokens], False).__getitem__
+        self.is_word = _Row([kind == "word" for _, _, _, kind, _ in self.tokens], False).__getitem__
         self.sets = _Row[Mapping[str, int]](sets, {}).__getitem__
         self._tokens_in: dict[str, list[int]] = defaultdict(list)  # by the word set
         for index, found in enumerate(sets):
@@ -74,7 +74,7 @@ class Chart:
     @cached_property
     def _behind_particles(self) -> list[tuple[int, int, str]]:
         """The words that particles may stand before: token, where the word begins in its key, and the word."""
-        return [(index, start, key[start:]) for index, (_, key, _, stems) in enumerate(self.tokens) for start in stems[1:]]
+        return [(index, start, key[start:]) for index, (_, _, key, _, stems) in enumerate(self.tokens) for start in stems[1:]]
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
@@ -98,7 +98,7 @@ class Chart:
 
     def words(self, first: int, last: int) -> list[str]:
         """Return the keys of the words in a stretch of tokens."""
-        return [key for _, key, kind, _ in self.tokens[first:last] if kind == "word"]
+        return [key for _, _, key, kind, _ in self.tokens[first:last] if kind == "word"]
 
     def at(self, index: int, kind: str) -> list[Match]:
         """Return the forms of a label kind that begin at a token, the longest first."""
@@ -161,9 +161,9 @@ class Chart:
         token = self.tokens[index]
         if token.key not in STOP and not any(token.key[start:] in STOP for start in token.stems[1:]):
             return False
-        if token.key.endswith("علي") and self.text[token.span.end - 1] == "ي":  # the name علي, not the preposition على
+        if token.key.endswith("علي") and self.text[token.end - 1] == "ي":  # the name علي, not the preposition على
             return False
-        return "آ" not in self.text[token.span.begin : token.span.end]  # the name آلي, not the preposition إلى
+        return "آ" not in self.text[token.begin : token.end]  # the name آلي, not the preposition إلى
 
     def definite(self, index: int) -> bool:
         """Tell whether the token is a word with the article that is no closed-class word."""
@@ -185,8 +185,8 @@ class Chart:
     def span(self, first: int, last: int, start: int = 0) -> Span:
         """Return the raw span of a stretch of tokens, grown to close a quote that it opens."""
         tokens = self.tokens
-        begin = raw_offset(tokens[first], self.text, start) if start else tokens[first].span.begin
-        return Span(begin, tokens[self._closed(first, last) - 1].span.end)
+        begin = raw_offset(tokens[first], self.text, start) if start else tokens[first].begin
+        return Span(begin, tokens[self._closed(first, last) - 1].end)
 
     def _closed(self, first: int, last: int) -> int:
         """Return where a stretch of tokens ends with the closing quote or bracket that it has opened."""

@@ -65,7 +65,7 @@ def with_owners(chart: Chart, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         owner = by_first.get(mention.last)
         if owner and owner.kind == "Force" and mention.kind == "Force" and _owns(chart, mention, owner):
-            start = mention.span.begin - chart.tokens[mention.first].span.begin
+            start = mention.span.begin - chart.tokens[mention.first].begin
             span = chart.span(mention.first, owner.last, start)
             grown.append(mention._replace(span=span, last=owner.last))
         else:
@@ -90,7 +90,7 @@ def _owns(chart: Chart, mention: Mention, owner: Mention) -> bool:
     """Tell whether an attached ل makes the second force the owner of the first, a unit or a command of a place."""
     owned = mention.subtype == "MilitaryUnit" or mention.rule in ("force-of-a-place", "force-axis")
     key = chart.key(owner.first)
-    attached = key.startswith("لل") or (key.startswith("ل") and owner.span.begin > chart.tokens[owner.first].span.begin)
+    attached = key.startswith("لل") or (key.startswith("ل") and owner.span.begin > chart.tokens[owner.first].begin)
     return owned and attached and mention.iri != owner.iri
 
 
@@ -104,8 +104,8 @@ def _page_outlets(chart: Chart, spans: Sequence[Span]) -> list[Mention]:
     """Make outlets of what the page names as its source."""
     found = []
     for span in spans:
-        first = bisect_left(chart.tokens, span.begin, key=lambda t: t.span.begin)
-        last = bisect_right(chart.tokens, span.end, key=lambda t: t.span.end)
+        first = bisect_left(chart.tokens, span.begin, key=lambda t: t.begin)
+        last = bisect_right(chart.tokens, span.end, key=lambda t: t.end)
         if first >= last:
             continue
         entry = next(

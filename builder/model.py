@@ -45,16 +45,22 @@ class Article:
 
 
 class Token(NamedTuple):
-    """A word, number or punctuation mark; `key` is its comparison form.
+    """A word, number or punctuation mark at `begin` to `end` of the raw text; `key` is its comparison form.
 
     `stems` are the offsets in `key` where the word itself may begin, after attached particles (0 always among them);
     `kind` is "word", "number" or "punct".
     """
 
-    span: Span
+    begin: int
+    end: int
     key: str
     kind: str
     stems: tuple[int, ...] = (0,)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the raw text."""
+        return Span(self.begin, self.end)
 
 
 class Sentence(NamedTuple):

@@ -208,8 +208,8 @@ def resolve_appointments(chart: Chart, found: Found, resolver: Resolver) -> list
         organization = resolver.body_key(holding.title) or (holding.title.implied if holding.title.implied in named else None)
         role = holding.title.role.removeprefix(ROLE)
         span = Span(
-            min(holding.person.span.begin, chart.tokens[holding.title.first].span.begin),
-            max(holding.person.span.end, chart.tokens[holding.title.last - 1].span.end),
+            min(holding.person.span.begin, chart.tokens[holding.title.first].begin),
+            max(holding.person.span.end, chart.tokens[holding.title.last - 1].end),
         )
         title = _label(chart.text, chart.span(holding.title.first, holding.title.last, holding.title.start))
         appointment = Appointment(person, role, organization, title, Evidence(span, holding.rule, 0.85))

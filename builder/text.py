@@ -31,7 +31,7 @@ def tokenize(text: str, morphology: Morphology) -> tuple[Token, ...]:
     for raw, begin, end in zip(pieces[1::2], ends[::2], ends[1::2], strict=False):
         form = known.get(raw) or morphology.form(raw, _kind(raw))
         if form[0]:  # else a lone mark or zero-width character
-            tokens.append(Token(Span(begin, end), *form))
+            tokens.append(Token(begin, end, *form))
     return tuple(tokens)
 
 
@@ -43,15 +43,15 @@ def _kind(raw: str) -> str:
 def raw_offset(token: Token, text: str, position: int) -> int:
     """Return the raw offset of character `position` of the token's key.
 
-    >>> raw_offset(Token(Span(0, 4), "لداعش", "word"), "لـداعش", 1)
+    >>> raw_offset(Token(0, 4, "لداعش", "word"), "لـداعش", 1)
     2
     """
     seen = 0
-    for offset in range(token.span.begin, token.span.end):
+    for offset in range(token.begin, token.end):
         if seen >= position and fold_char(text[offset]):
             return offset
         seen += len(fold_char(text[offset]))
-    return token.span.end
+    return token.end
 
 
 def split_sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
@@ -60,8 +60,8 @@ def split_sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...
     A line of the page (headline, date line, caption) is a sentence of its own; the first that has three words is the headline.
     """
     bounds = {0, len(tokens)}
-    for index, (span, key, _, _) in enumerate(tokens[:-1]):
-        if key in _MAY_END and span.end < tokens[index + 1].span.begin and (key in _SENTENCE_END or _closes_quoted_sentence(tokens, index)):
+    for index, (_, end, key, _, _) in enumerate(tokens[:-1]):
+        if key in _MAY_END and end < tokens[index + 1].begin and (key in _SENTENCE_END or _closes_quoted_sentence(tokens, index)):
             bounds.add(index + 1)
     position = text.find("\n")
     while position >= 0:
@@ -70,12 +70,12 @@ def split_sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...
     sentences = []
     for first, last in pairwise(sorted(bounds)):
         if first < last:
-            sentences.append(Sentence(Span(tokens[first].span.begin, tokens[last - 1].span.end), first, last))
+            sentences.append(Sentence(Span(tokens[first].begin, tokens[last - 1].end), first, last))
     return tuple(sentences)
 
 
 def _begin(token: Token) -> int:
-    return token.span.begin
+    return token.begin
 
 
 def _closes_quoted_sentence(tokens: tuple[Token, ...], index: int) -> bool:
@@ -102,7 +102,7 @@ class Folded:
 
 def folded_view(doc: Doc) -> Folded:
     """Return the document as the matcher reads it: words parted by one space, each between spaces."""
-    parts = ["" if kind == "punct" and key in QUOTES else key + " " for _, key, kind, _ in doc.tokens]
+    parts = ["" if kind == "punct" and key in QUOTES else key + " " for _, _, key, kind, _ in doc.tokens]
     for sentence in doc.sentences:
         parts[sentence.last - 1] += "| "
     return Folded(" " + "".join(parts), list(accumulate(map(len, parts), initial=1)))

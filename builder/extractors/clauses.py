@@ -96,7 +96,7 @@ class Clauses:
         last = min(place + 3, len(self.units) - 1)
         while last > place and self.units[last].kind in ("mark", "quote"):
             last -= 1
-        return Span(self.units[begin].span.begin, max(self.units[place].span.end, self.units[last].span.end))
+        return Span(self.units[begin].begin, max(self.units[place].end, self.units[last].end))
 
     def _is_aside(self, index: int) -> bool:
         """Tell of a masdar of time between commas: التقى فلان، قبيل مغادرته صباح اليوم، رئيس الحكومة."""

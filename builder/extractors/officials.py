@@ -102,7 +102,7 @@ def _read_sentence(reader: Reader, people: People, first: int, openings: Sequenc
             end = chain[-1].last
             named = latest is not None and latest.last == index and chart.key(index).endswith("ا") and chart.key(index + 1).startswith("ل")
             person, between = (None, None) if named else reader.persons.person_behind(chain[-1])  # خالد العبيدي وزيرا للدفاع | ومحمد الغبان
-            if person and person.first > end and person.span.begin > chart.tokens[person.first].span.begin:
+            if person and person.first > end and person.span.begin > chart.tokens[person.first].begin:
                 person, between = None, None  # قاسم سليماني، قائد فيلق القدس، | وأبو مهدي المهندس: the next one
             if between:
                 chain[-1] = replace(chain[-1], body=between, last=between.last)
@@ -195,7 +195,7 @@ def _is_plural(chart: Chart, title: Title) -> bool:
 def _is_his_deputy(chart: Chart, index: int) -> bool:
     """Tell ونائبه, a deputy of the one before, from نائبة, a member of parliament."""
     token = chart.tokens[index]
-    return token.key.lstrip("و") in POSSESSIVES and chart.text[token.span.end - 1] == "ه"
+    return token.key.lstrip("و") in POSSESSIVES and chart.text[token.end - 1] == "ه"
 
 
 def _respective(reader: Reader, title: Title, first: Mention) -> list[Holding]:
@@ -267,7 +267,7 @@ def _untitled(reader: Reader, index: int) -> Mention | None:
     """Read a person whom a rank or honorific introduces, whom the lexicon knows, or whose name is plain."""
     chart = reader.chart
     known = reader.bodies.starting.get(index)
-    if chart.key(index) == "علي" and chart.text[chart.tokens[index].span.end - 1] == "ى":  # القبض على حازم نوري: no man called Ali
+    if chart.key(index) == "علي" and chart.text[chart.tokens[index].end - 1] == "ى":  # القبض على حازم نوري: no man called Ali
         return None
     if known and known.kind == "Official":
         if known.rule == "lexicon-short-form":

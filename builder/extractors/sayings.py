@@ -61,7 +61,7 @@ def quote_behind(units: Sequence[Unit], place: int) -> Span | None:
         if is_long_quote(units, index):
             close = _closing(units, index)
             if close and close > index + 1:
-                return Span(units[index + 1].span.begin, max(units[close - 1].span.end, units[index + 1].span.end))
+                return Span(units[index + 1].begin, max(units[close - 1].end, units[index + 1].end))
     return None
 
 
@@ -78,4 +78,4 @@ def _closing(units: Sequence[Unit], opening: int) -> int | None:
 
 def extent(units: Sequence[Unit], place: int, width: int = 2) -> Span:
     last = min(place + width, len(units) - 1)
-    return Span(units[place].span.begin, max(units[place].span.end, units[last].span.end))
+    return Span(units[place].begin, max(units[place].end, units[last].end))

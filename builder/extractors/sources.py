@@ -30,7 +30,7 @@ def nameless_source(units: Line) -> tuple[int, Span] | None:
                     and units[last + 1].bare.endswith(("ي", "يه", "يون", "ون", "مطلع", "مطلعه", "عيان"))
                 ):
                     last += 1
-                return place, Span(units[first].span.begin, units[last].span.end)
+                return place, Span(units[first].begin, units[last].end)
     return None
 
 

@@ -100,7 +100,7 @@ class TitleBodies:
             or not chart.is_word(index)
             or chart.definite(index)
             or chart.is_stop(index)
-            or chart.tokens[place.first].span.begin != place.span.begin
+            or chart.tokens[place.first].begin != place.span.begin
         ):
             return None
         kind = "Force" if chart.key(index) in ("شرطه", "عمليات", "استخبارات") else "GovernmentBody"

@@ -110,7 +110,7 @@ class Titles:
             return None
         if role == "correspondent" and chart.key(index).endswith(("يين", "يون")):
             return None  # قال للصحفيين
-        if role == "commander" and form.startswith("امر") and chart.text[chart.tokens[index].span.begin + match.start] == "أ":
+        if role == "commander" and form.startswith("امر") and chart.text[chart.tokens[index].begin + match.start] == "أ":
             return None  # أمراً مشاعاً, أمراء الأرمن, أمرين: no آمر
         if role == "spokesperson" and chart.key(match.last).startswith("بال") and not chart.member(match.last, "title-tails"):
             return None  # المجلة الناطقة بالعربية
@@ -206,9 +206,7 @@ class Titles:
         inside = chart.key(index) == "في"
         second = self.bodies.body_at(index + 1) if inside else self.bodies.body_at(index)
         attached = (
-            second is not None
-            and chart.tokens[second.first].key.startswith("ب")
-            and second.span.begin > chart.tokens[second.first].span.begin
+            second is not None and chart.tokens[second.first].key.startswith("ب") and second.span.begin > chart.tokens[second.first].begin
         )
         if (
             attached is False and second and second.kind == "Force" and chart.key(second.first).startswith("لل")

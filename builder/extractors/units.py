@@ -33,7 +33,8 @@ class Unit(NamedTuple):
     kind: str
     first: int
     last: int
-    span: Span
+    begin: int
+    end: int
     key: str
     bare: str
     attached: str = ""
@@ -45,6 +46,11 @@ class Unit(NamedTuple):
     form: str = ""
     feminine: bool = False
     word: Word | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the raw text."""
+        return Span(self.begin, self.end)
 
     @property
     def evokes(self) -> str:
@@ -106,7 +112,7 @@ class Units:
                 self._headed[phrase.mention.name.split()[0].removeprefix("ال")].append(phrase)
         self._date_of: dict[int, DateMention] = {}
         for date in dates:  # by the token that it begins inside of: بتاريخ …, والسبت
-            position = bisect_right(chart.tokens, date.span.begin, key=lambda t: t.span.begin) - 1
+            position = bisect_right(chart.tokens, date.span.begin, key=lambda t: t.begin) - 1
             if position >= 0:
                 self._date_of[position] = date
         self._starts = self._date_of.keys() | self._phrases.keys()
@@ -126,15 +132,15 @@ class Units:
         token, date = self.chart.tokens[index], self._date_of.get(index)
         if date:
             last = index + 1
-            while last < limit and self.chart.tokens[last].span.end <= date.span.end:
+            while last < limit and self.chart.tokens[last].end <= date.span.end:
                 last += 1
-            return Unit("date", index, last, date.span, token.key, token.key, date=date)
+            return Unit("date", index, last, *date.span, token.key, token.key, date=date)
         phrase = self._phrases[index]
         return Unit(
             "phrase",
             index,
             min(phrase.last, limit),
-            phrase.mention.span,
+            *phrase.mention.span,
             token.key,
             token.key[len(phrase.attached) :],
             phrase.attached,
@@ -148,19 +154,22 @@ class Units:
         token = self._tokens[index]
         if token.kind == "punct":
             kind = "quote" if token.key in QUOTES and token.key not in "()[]" else "mark"
-            return Unit(kind, index, index + 1, token.span, token.key, token.key)
-        word = self._words.of(token, self._text[token.span.end - 1])
+            return Unit(kind, index, index + 1, token.begin, token.end, token.key, token.key)
+        word = self._words.of(token, self._text[token.end - 1])
         anaphor = self._anaphor(index, word) if word.definite else None
         if anaphor:
             attached = token.key[: _anaphor_start(token)]
-            return Unit("phrase", index, index + 1, token.span, token.key, token.key, attached, anaphor, anaphor.partition(":")[0])
+            return Unit(
+                "phrase", index, index + 1, token.begin, token.end, token.key, token.key, attached, anaphor, anaphor.partition(":")[0]
+            )
         if word.doubtful:
             word = self._read_here(index, word)
         return Unit(
             "word" if word.trigger is None else "trigger",
             index,
             index + 1,
-            token.span,
+            token.begin,
+            token.end,
             token.key,
             word.bare,
             word.attached,
@@ -227,7 +236,7 @@ class Units:
             reading = None
         else:
             return word
-        return self._words.read_as(token, text[token.span.end - 1], reading)
+        return self._words.read_as(token, text[token.end - 1], reading)
 
     def _makes_clear(self, index: int) -> bool:
         """Tell the verb بيّن from the preposition بين: by its shadda, or by من جانبه before a post and أن behind it."""
