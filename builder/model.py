@@ -130,10 +130,6 @@ class Mention(NamedTuple):
                 return value
         return None
 
-    def __hash__(self) -> int:
-        """Hash what tells nearly all mentions apart: they are keys of many look-ups."""
-        return hash((self.first, self.last, self.kind))
-
 
 @dataclass(frozen=True, slots=True)
 class Entity:

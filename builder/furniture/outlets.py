@@ -12,6 +12,7 @@ from builder.model import Doc, Span
 
 _NAME = r"[^\W_](?:[^\n«»\"“”(){}‹›/|:،,.\-–—+><]|\d){0,38}?"
 _QUOTED = rf"[«\"“({{‹]\s*(?P<q>{_NAME})\s*[»\"”)}}›]"
+_OPENING = '«"“({‹'  # one of them stands in all that _QUOTED finds
 _SOURCE = re.compile(
     rf"^\s*(?:المصدر|المصادر|نقلاً عن|source)\s*[:：/\-]\s*[«\"“(]?\s*(?P<n>{_NAME})\s*(?:$|[»\"”)+/|،,.\-–]|\s+و)", re.IGNORECASE
 )
@@ -127,6 +128,8 @@ def _lone_lines(doc: Doc, lines: tuple[Line, ...]) -> Iterator[Span]:
 
 def _cues(doc: Doc) -> Iterator[Span]:
     """Read whom the text says it was sent to or told: تلقت (المدى برس) نسخة منه, قال لـ"العربي الجديد"."""
+    if not any(mark in doc.text for mark in _OPENING):
+        return
     for pattern in (_COPY, _SOURCES_TOLD, _TOLD):
         for match in pattern.finditer(doc.text):
             yield _group(match, "q")
