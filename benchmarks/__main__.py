@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--folder", type=Path, metavar="DIR", help="work here and leave corpora and stores; otherwise in a temporary folder"
     )
+    parser.add_argument(
+        "--floor-up-to", type=int, default=20_000, metavar="N", help="measure the bare database too in sizes up to this one (20000)"
+    )
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables between the markers of this file")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured here")
     parser.add_argument("--corpus", type=Path, metavar="FILE", help="only write the largest corpus here, and measure nothing")
@@ -92,12 +95,12 @@ def _measured(size: int, args: argparse.Namespace) -> Result:
     """Measure one size in a folder of its own, which must be new: a store that is there would make the build a second one."""
     if args.folder is None:
         with tempfile.TemporaryDirectory(prefix="tansiq-benchmark-") as folder:
-            return one_size(size, args.seed, args.jobs, Path(folder), _say)
+            return one_size(size, args.seed, args.jobs, Path(folder), size <= args.floor_up_to, _say)
     folder = args.folder / str(size)
     shutil.rmtree(folder / "store", ignore_errors=True)
     shutil.rmtree(folder / "bare", ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    return one_size(size, args.seed, args.jobs, folder, _say)
+    return one_size(size, args.seed, args.jobs, folder, size <= args.floor_up_to, _say)
 
 
 def _say(text: str) -> None:

@@ -21,11 +21,11 @@ from typing import Any
 import pyoxigraph as ox
 
 from benchmarks import corpus, processes, questions
+from builder.identifiers import ARTICLE_GRAPHS
 from builder.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 TANSIQ = [sys.executable, "-m", "builder.cli"]  # what the command `tansiq` runs, of this checkout
-_ARTICLE_GRAPH = b"<https://w3id.org/tansiq/graph/article/"
 _LEXICON = (
     "import time; start = time.perf_counter(); from builder.lexicon import load_lexicon; load_lexicon(); print(time.perf_counter() - start)"
 )
@@ -38,7 +38,7 @@ class Failed(Exception):
     """A command that is measured did not succeed."""
 
 
-def one_size(size: int, seed: int, jobs: int, folder: Path, say: Callable[[str], None]) -> Result:
+def one_size(size: int, seed: int, jobs: int, folder: Path, with_floor: bool, say: Callable[[str], None]) -> Result:
     """Make a corpus of `size` articles, build it twice, ask the store, and measure the floor; what was made is taken away by the caller."""
     news, store, dump = folder / "news.jsonl", folder / "store", folder / "graph.nq"
     say(f"{size} articles: making the corpus")
@@ -51,9 +51,11 @@ def one_size(size: int, seed: int, jobs: int, folder: Path, say: Callable[[str],
     second = _succeed(command)
     say(f"{size} articles: opening, asking")
     opening, answered = questions.ask(store)
-    say(f"{size} articles: the floor")
-    bare = floor(news, store, dump, folder / "bare")
-    quads, own = _count(dump)
+    bare = None
+    if with_floor:
+        say(f"{size} articles: the floor")
+        bare = floor(news, store, dump, folder / "bare")
+    quads, own = _count(store)
     return {
         "articles": size,
         "corpus_sha256": _digest(news),
@@ -62,7 +64,6 @@ def one_size(size: int, seed: int, jobs: int, folder: Path, say: Callable[[str],
         "store_bytes": disk,
         "quads": quads,
         "article_quads": own,
-        "nquads_bytes": dump.stat().st_size,
         "build": _cost(first),
         "again": _cost(second),
         "opening_seconds": opening,
@@ -98,14 +99,12 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _count(nquads: Path) -> tuple[int, int]:
+def _count(store: Path) -> tuple[int, int]:
     """Return how many statements there are, and how many stand in the graphs of articles."""
-    every = own = 0
-    with nquads.open("rb") as stream:
-        for line in stream:
-            every += 1
-            own += line.rpartition(b" <")[2].startswith(_ARTICLE_GRAPH[1:])
-    return every, own
+    with Store(store, read_only=True) as opened:
+        other = [name for name in opened.named_graphs() if not name.startswith(ARTICLE_GRAPHS)]
+        every = len(opened.db)
+        return every, every - sum(1 for name in other for _ in opened.quads(name))
 
 
 def floor(news: Path, store: Path, dump: Path, bare: Path) -> Result:

@@ -81,7 +81,9 @@ def _memory(results: Result) -> str:
 
 
 def _floor(results: Result) -> str:
-    sizes = results["sizes"]
+    sizes = [size for size in results["sizes"] if size["floor"]]
+    if not sizes:
+        return "The floor was not measured."
     names = {
         "json": "JSONL parsed",
         "parse": "N-Quads parsed",
