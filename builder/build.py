@@ -10,7 +10,7 @@ from typing import Protocol
 from builder.errors import InputError
 from builder.impact import Impact, impact_of
 from builder.intake import Intake, Tally
-from builder.model import Article
+from builder.model import Article, Told
 from builder.store import Store
 from builder.versions import current, sources
 
@@ -43,6 +43,8 @@ class Outcome(Protocol):
     def entities(self) -> tuple[tuple[str, int], ...]: ...
     @property
     def events(self) -> tuple[tuple[str, int], ...]: ...
+    @property
+    def told(self) -> tuple[Told, ...] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _keep(store: Store, outcome: Outcome, article: Article | None, tally: Tally)
         for violation in grave:
             yield f"{outcome.identifier}: not stored: {violation.focus}: {violation.message_en}"
         return
-    if store.put(outcome, article, checked=True):
+    if store.put(outcome, article, told=outcome.told, checked=True):
         tally.stored += 1
     tally.entities.update(dict(outcome.entities))
     tally.events.update(dict(outcome.events))

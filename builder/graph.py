@@ -13,10 +13,12 @@ from collections.abc import Iterable
 from builder.dates import xsd_type
 from builder.identifiers import article_iri, graph_iri, minted
 from builder.lexicon import Lexicon
-from builder.model import Appointment, Entity, Event, Evidence, Reading, Relation, Sentence, Span
+from builder.model import Appointment, Entity, Event, Evidence, Reading, Relation, Sentence, Span, Told
 from builder.reliability import confidence_of
 from builder.vocabulary import (
+    ACTING,
     DCTERMS,
+    HAPPENINGS,
     ITSRDF,
     NIF,
     ORG,
@@ -325,6 +327,19 @@ class GraphWriter:
             self.link(interval + "/beginning", RDF_TYPE, TIME + "Instant")
             self.add(interval + "/beginning", TIME + "inXSDDate", _typed(event.date, "date"))
 
+    def told(self) -> tuple[Told, ...]:
+        """Return what the graph says of the events that other articles may tell too."""
+        found = []
+        for number, event in enumerate(self.reading.events, 1):
+            if event.kind in HAPPENINGS:
+                values = [(role, self.iris[value]) for role, value in event.arguments if value in self.iris]
+                actors = frozenset(iri for role, iri in values if role in ACTING)
+                places = frozenset(iri for role, iri in values if role == "place")
+                found.append(
+                    Told(self._event_node(number, event), graph_iri(self.identifier), event.kind, event.date, event.name, actors, places)
+                )
+        return tuple(found)
+
     def _is_joint(self, event: Event) -> bool:
         """Tell whether forces of different chains of command take part: the nearest governments above them differ.
 
@@ -340,9 +355,10 @@ class GraphWriter:
         return len(commands) > 1
 
 
-def graph_triples(reading: Reading, lexicon: Lexicon) -> list[str]:
-    """Return the statements of the article's graph in order, each without its end."""
-    return GraphWriter(reading, lexicon).triples()
+def write_article(reading: Reading, lexicon: Lexicon) -> tuple[list[str], tuple[Told, ...]]:
+    """Return the statements of the article's graph in order, each without its end, and the events that other articles may tell too."""
+    writer = GraphWriter(reading, lexicon)
+    return writer.triples(), writer.told()
 
 
 def as_nquads(triples: list[str], identifier: str) -> bytes:
@@ -353,4 +369,4 @@ def as_nquads(triples: list[str], identifier: str) -> bytes:
 
 def write_graph(reading: Reading, lexicon: Lexicon) -> bytes:
     """Return the article's graph as sorted N-Quads."""
-    return as_nquads(graph_triples(reading, lexicon), reading.article.identifier)
+    return as_nquads(GraphWriter(reading, lexicon).triples(), reading.article.identifier)

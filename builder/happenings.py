@@ -8,7 +8,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from builder.links import Link, Told, happening_keys, link_of
+from builder.links import Link, happening_keys, link_of
+from builder.model import Told
 
 _PORTION = 500  # articles whose links are looked for at a time, so that memory does not grow with the store
 
@@ -32,10 +33,11 @@ class Happenings:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def enter(self, article: str, events: Iterable[Told]) -> None:
-        """Enter what an article tells in the place of what it told before."""
-        self._db.execute("DELETE FROM shared WHERE told IN (SELECT number FROM told WHERE article = ?)", (article,))
-        self._db.execute("DELETE FROM told WHERE article = ?", (article,))
+    def enter(self, article: str, events: Iterable[Told], *, new: bool = False) -> None:
+        """Enter what an article tells in the place of what it told before; a new one told nothing."""
+        if not new:
+            self._db.execute("DELETE FROM shared WHERE told IN (SELECT number FROM told WHERE article = ?)", (article,))
+            self._db.execute("DELETE FROM told WHERE article = ?", (article,))
         self._db.executemany(
             "INSERT INTO told (article, event, kind, record) VALUES (?, ?, ?, ?)",
             [(article, event.iri, event.kind, _record(event)) for event in events],

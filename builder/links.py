@@ -15,33 +15,20 @@ from itertools import combinations
 
 from builder.folding import fold
 from builder.identifiers import BASE, GRAPHS
-from builder.vocabulary import RDF_TYPE, TQ
+from builder.model import Told
+from builder.vocabulary import ACTING, HAPPENINGS, RDF_TYPE, TQ
 
 LINKS = GRAPHS + "links"
-KINDS = ("Agreement", "AirStrike", "Attack", "Deployment", "ForceFormation", "Meeting", "MilitaryOperation", "Withdrawal")
+KINDS = HAPPENINGS
 _NAMED = frozenset({"MilitaryOperation", "Agreement"})
 _BETWEEN = frozenset({"Meeting", "Agreement"})
-_ACTORS = ("participant", "perpetrator", "target", "supporter", "party", "signatory")
-COMPARED = ("date", "eventName", "place", *_ACTORS)  # the properties that links are found by
+COMPARED = ("date", "eventName", "place", *ACTING)  # the properties that links are found by
 _WIDE = frozenset({"country", "region", "governorate", "province"})
 _REASONS = {
     "same-name": ("الاسم نفسه", "the same name"),
     "same-day-actors": ("اليوم والأطراف أنفسهم", "the same day and actors"),
     "same-day-actor-place": ("اليوم والطرف والمكان أنفسهم", "the same day, actor and place"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One event as one article tells it: what two articles may agree on."""
-
-    iri: str
-    article: str
-    kind: str
-    date: str | None = None
-    name: str | None = None
-    actors: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -138,7 +125,7 @@ def _about(nquads: bytes, begin: int, subject: bytes) -> Iterator[tuple[str, str
         end = nquads.index(b"\n", begin) + 1
         found = _STATEMENT.match(nquads, begin + len(subject), end)
         if found:
-            yield found[1].decode(), (found[2] or found[3] or b"").decode()
+            yield found[1].decode(), (found[2] or found[3] or b"").decode().replace('\\"', '"')
         begin = end
 
 
@@ -165,7 +152,7 @@ def _told(iri: str, graph: str, kind: str, said: Iterable[tuple[str, str]]) -> T
         kind,
         min(values["date"], default=None),
         min(values["eventName"], default=None),
-        frozenset(v for role in _ACTORS for v in values[role]),
+        frozenset(v for role in ACTING for v in values[role]),
         frozenset(values["place"]),
     )
 

@@ -218,3 +218,16 @@ class Reading:
     appointments: tuple[Appointment, ...] = ()
     events: tuple[Event, ...] = ()
     sentences: tuple[Sentence, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as one article's graph tells it: what two articles may agree on; `article` is the IRI of that graph."""
+
+    iri: str
+    article: str
+    kind: str
+    date: str | None = None
+    name: str | None = None
+    actors: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()

@@ -18,11 +18,11 @@ from builder.extractors.registry import read_events
 from builder.folding import fold
 from builder.furniture import article_date, outlet_spans, text_anchor, zones
 from builder.gate import Gate
-from builder.graph import as_nquads, graph_triples
+from builder.graph import as_nquads, write_article
 from builder.identifiers import GRAPHS, graph_iri
 from builder.lexicon import Lexicon, load_lexicon
 from builder.mentions import find_mentions
-from builder.model import Article, Entity, Reading
+from builder.model import Article, Entity, Reading, Told
 from builder.resolve import Resolver, resolve_appointments, resolve_entities, resolve_relations
 from builder.resources import ontology_dir
 from builder.text import read_document
@@ -40,6 +40,7 @@ class Outcome:
     violations: tuple[Violation, ...]
     entities: tuple[tuple[str, int], ...]
     events: tuple[tuple[str, int], ...]
+    told: tuple[Told, ...]
 
 
 def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
@@ -92,7 +93,7 @@ def build_article(article: Article) -> Outcome:
     """Read, write and validate one article."""
     lexicon = load_lexicon()
     reading = read_article(article, lexicon)
-    triples = graph_triples(reading, lexicon)
+    triples, told = write_article(reading, lexicon)
     nquads = as_nquads(triples, article.identifier)
     violations = _gate().check(nquads, article.identifier, " .\n".join([*triples, ""]))
     return Outcome(
@@ -102,6 +103,7 @@ def build_article(article: Article) -> Outcome:
         violations,
         _counts(e.kind for e in reading.entities),
         _counts(e.kind for e in reading.events),
+        told,
     )
 
 

@@ -22,7 +22,7 @@ from builder.identifiers import ARTICLE_GRAPHS, GRAPHS, graph_iri
 from builder.impact import Statements, statements_of
 from builder.ledger import Entry, Ledger
 from builder.links import told_events
-from builder.model import Article
+from builder.model import Article, Told
 from builder.nquads import canonical as _canonical
 from builder.nquads import ntriples as _ntriples
 from builder.nquads import parse as _parse
@@ -120,12 +120,18 @@ class Store:
     # ------------------------------------------------------------------------------------------------------------------ writing
 
     def put(
-        self, outcome: ArticleGraph, article: Article | None = None, versions: Versions | None = None, *, checked: bool = False
+        self,
+        outcome: ArticleGraph,
+        article: Article | None = None,
+        versions: Versions | None = None,
+        *,
+        told: Sequence[Told] | None = None,
+        checked: bool = False,
     ) -> bool:
         """Store an article's graph in the place of the one it had, and tell whether it differs.
 
         The hash is that of the N-Quads as given, because the database rewrites literals ("0.50" becomes "0.5"). `checked` says that
-        the graph is known to be sound N-Quads of its own graph, as the gate's are.
+        the graph is known to be sound N-Quads of its own graph, as the gate's are; `told` are its events, where they are known.
         """
         if not checked:
             _check(outcome)
@@ -145,8 +151,8 @@ class Store:
             (batch.graphs if changed else batch.records).append(outcome.graph_iri)
         if changed:
             batch.add(outcome.nquads)
-            told = tuple(told_events(outcome.nquads, outcome.graph_iri))
-            batch.entering.append(lambda: self._happenings.enter(identifier, told))
+            events = tuple(told_events(outcome.nquads, outcome.graph_iri)) if told is None else told
+            batch.entering.append(lambda: self._happenings.enter(identifier, events, new=known is None))
         batch.add(provenance.article_record(identifier, outcome.nquads, content, versions, entry.digest))
         batch.entering.append(lambda: self.ledger.put(entry, article))
         batch.identifiers.add(identifier)

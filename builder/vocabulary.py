@@ -84,3 +84,8 @@ def kind_of(types: set[str]) -> tuple[str, str | None] | None:
                 return name, None
             return SUPERCLASSES[name][0], name
     return None
+
+
+# Events that two articles may both tell, and the roles of those who act in them.
+HAPPENINGS = ("Agreement", "AirStrike", "Attack", "Deployment", "ForceFormation", "Meeting", "MilitaryOperation", "Withdrawal")
+ACTING = ("participant", "perpetrator", "target", "supporter", "party", "signatory")

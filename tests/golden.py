@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from builder.identifiers import graph_iri
-from builder.model import Article
+from builder.model import Article, Told
 from builder.store import Store
 
 _PREFIXES = """
@@ -204,6 +204,7 @@ class Outcome:
     violations: tuple[object, ...] = ()
     entities: tuple[tuple[str, int], ...] = ()
     events: tuple[tuple[str, int], ...] = ()
+    told: tuple[Told, ...] | None = None
 
 
 def to_nquads(trig: str) -> bytes:

@@ -10,7 +10,10 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from builder.links import LINKS, Told, find_links, write_links
+from builder.articles import read_paths
+from builder.links import LINKS, find_links, told_events, write_links
+from builder.model import Article, Told
+from builder.pipeline import build_article
 from builder.store import Store
 from builder.validate import Validator
 
@@ -72,3 +75,14 @@ def test_the_bytes_do_not_depend_on_the_order() -> None:
     events = [ATTACK, other(ATTACK), replace(ATTACK, iri="e/c", article="c")]
     assert write_links(find_links(events)) == write_links(find_links(reversed(events)))
     assert len(find_links(events)) == 3
+
+
+def test_events_are_the_same_from_the_reading_and_from_the_graph() -> None:
+    """A build takes them as it reads, a load out of the graph."""
+    read = 0
+    for article in read_paths([Path(__file__).parents[1] / "examples"]):
+        assert isinstance(article, Article)
+        outcome = build_article(article)
+        assert sorted(outcome.told, key=lambda e: e.iri) == sorted(told_events(outcome.nquads, outcome.graph_iri), key=lambda e: e.iri)
+        read += len(outcome.told)
+    assert read > 30
