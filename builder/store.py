@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 PROVENANCE = ox.NamedNode(provenance.PROVENANCE)
 _BACKGROUND = (GRAPHS + "lexicon", GRAPHS + "ontology")
-_BATCH = 32 * 1024 * 1024  # bytes of N-Quads that are loaded together
+_BATCH = 96 * 1024 * 1024  # bytes of N-Quads that are loaded together: the more, the less each costs, and the more memory
 _STAMPS = 5000  # changes of a record alone that are made together
 _SECONDS = 20.0  # after which a slow build stores what it has
 
