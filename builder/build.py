@@ -11,7 +11,7 @@ from builder.errors import InputError
 from builder.impact import Impact, impact_of
 from builder.intake import Intake, Tally
 from builder.model import Article, Told
-from builder.store import Store
+from builder.store import ArticleGraph, Store
 from builder.versions import current, sources
 
 
@@ -28,15 +28,9 @@ class Violation(Protocol):
     def blocks(self) -> bool: ...
 
 
-class Outcome(Protocol):
+class Outcome(ArticleGraph, Protocol):
     """What became of one article: its graph, and what the gate says of it."""
 
-    @property
-    def identifier(self) -> str: ...
-    @property
-    def graph_iri(self) -> str: ...
-    @property
-    def nquads(self) -> bytes: ...
     @property
     def violations(self) -> Sequence[Violation]: ...
     @property

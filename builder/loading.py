@@ -20,26 +20,18 @@ from builder.identifiers import ARTICLE_GRAPHS
 from builder.nquads import canonical, has_blank_nodes, ntriples, parse
 from builder.provenance import PROVENANCE
 from builder.remote import RemoteStore
+from builder.store import ArticleGraph
 from builder.transport import Refused
 from builder.vocabulary import TQ
 
 _CHUNK = 64  # articles that are asked for and recorded together
 
 
-class Item(Protocol):
+class Item(ArticleGraph, Protocol):
     """One article to load: its graph and all lines of the provenance graph that speak of it, both as N-Quads.
 
     `record` is the `article_record` of `builder.provenance` and the `version_record` of the release and of the lexicon.
     """
-
-    @property
-    def identifier(self) -> str: ...
-
-    @property
-    def graph_iri(self) -> str: ...
-
-    @property
-    def nquads(self) -> bytes: ...
 
     @property
     def record(self) -> bytes: ...
