@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import golden
 import pyoxigraph as ox
 import pytest
+from rdflib import RDFS, Graph, URIRef
 
 from builder import query
 from builder.errors import QueryError
+from builder.resources import ontology_dir
 from builder.store import Store
+from builder.vocabulary import TQ
 
 OPERATION = "https://w3id.org/tansiq/id/event/a1/2-operation"
 SENTENCE_1 = "قال المتحدث باسم قيادة العمليات المشتركة اللواء سالم حسن إن الجيش العراقي والبيشمركة نفذا عملية ضد داعش في قرجوخ."
@@ -200,6 +204,14 @@ def test_every_named_query_is_tested_and_described() -> None:
     for named in queries:
         assert named.title and named.question.endswith("?") and named.question_ar.endswith("؟"), named.name
         assert "ORDER BY" in named.text or "CONSTRUCT" in named.text, named.name
+
+
+@pytest.mark.parametrize("name", ["events-by-month", "disputed-areas"])
+def test_queries_that_list_the_classes_of_events_list_them_all(name: str) -> None:
+    ontology = Graph().parse(ontology_dir() / "tansiq.ttl")
+    events = set(ontology.transitive_subjects(RDFS.subClassOf, URIRef(TQ + "Event"))) - {URIRef(TQ + "Event")}
+    listed = re.search(r"VALUES \?class \{([^}]*)\}", query.find_query(name).text)
+    assert listed and set(listed.group(1).split()) == {f"tq:{str(event).removeprefix(TQ)}" for event in events}
 
 
 def test_csv_and_json(store: Store) -> None:
