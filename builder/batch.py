@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -25,26 +25,52 @@ _PROVENANCE = ox.NamedNode(provenance.PROVENANCE)
 _NODES = tuple(ox.NamedNode(iri) for iri in (provenance.GENERATED_BY, provenance.DERIVED_FROM))
 
 
-@dataclass(slots=True)
 class Batch:
-    """Changes on their way to the database: graphs and records to take out, statements to take out, statements to put in."""
+    """Changes on their way to the database: graphs and records to take out, statements to take out, statements to put in.
 
-    graphs: list[str] = field(default_factory=list)
-    records: list[str] = field(default_factory=list)
-    removed: list[bytes] = field(default_factory=list)
-    added: list[bytes] = field(default_factory=list)
-    entering: list[Callable[[], None]] = field(default_factory=list)  # what changes in the ledger together with it
-    identifiers: set[str] = field(default_factory=set)
-    size: int = 0
-    blank: bool = False  # blank nodes are put in, and their names matter
+    What is put in goes to a file at once, so that a large batch, which costs less for each article, needs no memory.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stream: IO[bytes] | None = None
+        self.graphs: list[str] = []
+        self.records: list[str] = []
+        self.removed: list[bytes] = []
+        self.entering: list[Callable[[], None]] = []  # what changes in the ledger together with it
+        self.identifiers: set[str] = set()
+        self.size = 0
+        self.blank = False  # blank nodes are put in, and their names matter
+        self._broken = False  # its file could not be written to the end: nothing of it is stored
 
     def __bool__(self) -> bool:
-        return bool(self.graphs or self.records or self.removed or self.added or self.entering)
+        return not self._broken and bool(self.graphs or self.records or self.removed or self.size or self.entering)
 
     def add(self, nquads: bytes) -> None:
         """Put statements in, given as N-Quads."""
-        self.added.append(nquads)
+        try:
+            if self._stream is None:
+                self._stream = self._path.open("wb")
+            self._stream.write(nquads)
+        except OSError as error:
+            self._broken = True
+            raise _unwritable(self._path.parent, error) from error
         self.size += len(nquads)
+
+    def close_into(self, path: Path) -> None:
+        """Give the file with what is put in another name, safe on the disk before the ledger speaks of it."""
+        assert self._stream is not None
+        try:
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            self._stream.close()
+            self._path.replace(path)
+        except OSError as error:
+            raise _unwritable(path.parent, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> StoreError:
+    return StoreError(f"{folder}: cannot be written: {error.strerror}: what was stored before stays")
 
 
 class Applier:
@@ -53,10 +79,15 @@ class Applier:
     def __init__(self, folder: Path, db: ox.Store, ledger: Ledger) -> None:
         self._folder, self._db, self._ledger = folder, db, ledger
         self._file = folder / "pending.nq"
+        self._gathered = folder / "gathered.nq"
         self._thread = ThreadPoolExecutor(1, "load")
         self._loading: Future[None] | None = None
         self.changed = False
         self.failed = False  # what is entered could not be done: nothing else may be, until the store is opened again
+
+    def new_batch(self) -> Batch:
+        """Return an empty batch."""
+        return Batch(self._gathered)
 
     def apply(self, batch: Batch) -> None:
         """Enter a batch and begin to load it, once the one before is done."""
@@ -65,8 +96,8 @@ class Applier:
             raise StoreError(f"{self._folder}: could not be written before: open it again")
         actions = [(_GRAPH, g) for g in batch.graphs] + [(_RECORD, g) for g in batch.records]
         actions += [(_REMOVE, r.decode()) for r in batch.removed]
-        if batch.added:
-            self._write(batch.added)
+        if batch.size:
+            batch.close_into(self._file)
             actions.append((_LOAD_BLANK if batch.blank else _LOAD, self._file.name))
         with self._ledger.transaction():
             for enter in batch.entering:
@@ -76,7 +107,8 @@ class Applier:
             self._loading = self._thread.submit(self._change, actions)
 
     def recover(self) -> None:
-        """Repeat what was entered and perhaps not done."""
+        """Repeat what was entered and perhaps not done; what was only gathered is of no use."""
+        self._gathered.unlink(missing_ok=True)
         actions = self._ledger.pending()
         if actions:
             self._loading = self._thread.submit(self._change, actions)
@@ -102,17 +134,6 @@ class Applier:
         finally:
             self._thread.shutdown()
             del self._db
-
-    def _write(self, added: list[bytes]) -> None:
-        """Write what is to be loaded, safe on the disk before the ledger speaks of it."""
-        try:
-            with self._file.open("wb") as stream:
-                stream.writelines(added)
-                stream.flush()
-                os.fsync(stream.fileno())
-        except OSError as error:
-            self._file.unlink(missing_ok=True)
-            raise StoreError(f"{self._folder}: cannot be written: {error.strerror}: what was stored before stays") from error
 
     def _change(self, actions: list[tuple[str, str]]) -> None:
         """Change the database; every action may be repeated."""

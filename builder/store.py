@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from builder import links, provenance
-from builder.batch import Applier, Batch
+from builder.batch import Applier
 from builder.errors import StoreError
 from builder.folder import claim, lock, open_database
 from builder.happenings import Change, Happenings
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 PROVENANCE = ox.NamedNode(provenance.PROVENANCE)
 _BACKGROUND = (GRAPHS + "lexicon", GRAPHS + "ontology")
-_BATCH = 96 * 1024 * 1024  # bytes of N-Quads that are loaded together: the more, the less each costs, and the more memory
+_BATCH = 220_000_000  # bytes of N-Quads that are loaded together: about the million statements that the database sorts at once
 _STAMPS = 5000  # changes of a record alone that are made together
-_SECONDS = 20.0  # after which a slow build stores what it has
+_SECONDS = 60.0  # after which a slow build stores what it has
 
 
 class ArticleGraph(Protocol):
@@ -77,10 +77,14 @@ class Store:
             raise
         self._happenings = Happenings(self.ledger.db)
         self._applier = Applier(folder, self.db, self.ledger)
-        self._batch = Batch()
+        self._batch = self._applier.new_batch()
         self._since = time.monotonic()
         if not read_only:
-            self._applier.recover()
+            try:
+                self._applier.recover()
+            except StoreError:
+                self.close()
+                raise
 
     def __enter__(self) -> Store:
         return self
@@ -177,7 +181,7 @@ class Store:
 
     def flush(self) -> None:
         """Store what was gathered; it outlives a kill from here on."""
-        batch, self._batch, self._since = self._batch, Batch(), time.monotonic()
+        batch, self._batch, self._since = self._batch, self._applier.new_batch(), time.monotonic()
         if batch:
             self._applier.apply(batch)
 
