@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.measure import Result
+from benchmarks.questions import CAP, SLOW
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
@@ -111,7 +112,8 @@ def _questions(results: Result) -> str:
     rows = [("question: median / worst, ms (rows)", *(f"{s['articles']:,}" for s in sizes))]
     for position, question in enumerate(sizes[0]["questions"]):
         rows.append((f"`{question['name']}`", *(_answered(s["questions"][position]) for s in sizes)))
-    return "Named questions with their default parameters, five runs after one warm-up, each stopped after 60 s:\n\n" + _table(rows)
+    told = f"Named questions with their default parameters, five runs after one warm-up (one where it takes more than {SLOW:.0f} s)"
+    return f"{told}, each stopped after {CAP:.0f} s:\n\n{_table(rows)}"
 
 
 def _answered(question: Result) -> str:
