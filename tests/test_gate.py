@@ -6,7 +6,7 @@ import pytest
 from test_validate import ALLOWED, MUTATIONS, SOUND, read
 
 from builder.gate import Gate, as_triples
-from builder.graph import as_nquads, graph_triples
+from builder.graph import as_nquads, write_article
 from builder.lexicon import load_lexicon
 from builder.model import Article
 from builder.pipeline import build_article, read_article
@@ -67,7 +67,7 @@ def test_a_spoilt_graph_is_reported_by_the_reference(gate: Gate) -> None:
 def test_the_triples_handed_over_are_those_of_the_graph(gate: Gate) -> None:
     lexicon = load_lexicon()
     article = Article("x", "بدأت قوات البيشمركة عملية عسكرية ضد داعش في كركوك.\nقال وزير الدفاع «إن الوضع\tهادئ».")
-    triples = graph_triples(read_article(article, lexicon), lexicon)
+    triples = write_article(read_article(article, lexicon), lexicon)[0]
     nquads = as_nquads(triples, "x")
     assert as_triples(nquads) == " .\n".join([*triples, ""])
     assert nquads.splitlines() == sorted(set(nquads.splitlines()))
