@@ -166,7 +166,7 @@ def test_what_fails_or_is_rejected_is_named_and_costs_itself(tmp_path: Path, mon
         outcome = whole(article)
         if article.identifier == "x-4":
             found = Violation("x-4", 0, "n", "", "p", "", "Violation", "عربي", "is wrong")
-            return pipeline.Outcome("x-4", outcome.graph_iri, outcome.nquads, (found,), (), ())  # type: ignore[union-attr]
+            return pipeline.Outcome("x-4", outcome.graph_iri, outcome.nquads, (found,), (), (), ())  # type: ignore[union-attr]
         return outcome
 
     monkeypatch.setattr(pipeline, "build_safely", breaks)
