@@ -43,7 +43,7 @@ def one_size(size: int, seed: int, jobs: int, folder: Path, with_floor: bool, sa
     news, store, dump = folder / "news.jsonl", folder / "store", folder / "graph.nq"
     say(f"{size} articles: making the corpus")
     characters = corpus.write(news, size, seed)
-    command = [*TANSIQ, "build", str(news), "--store", str(store), jobs_option(), str(jobs)]
+    command = [*TANSIQ, "build", str(news), "--store", str(store), "--jobs", str(jobs)]
     say(f"{size} articles: building")
     first = _succeed(command)
     disk = on_disk(store)
@@ -70,12 +70,6 @@ def one_size(size: int, seed: int, jobs: int, folder: Path, with_floor: bool, sa
         "questions": [asdict(question) for question in answered],
         "floor": bare,
     }
-
-
-def jobs_option() -> str:
-    """Return what the number of processes is called: --jobs, or --workers as it once was."""
-    shown = subprocess.run([*TANSIQ, "build", "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return "--jobs" if "--jobs" in shown else "--workers"
 
 
 def _succeed(command: list[str]) -> processes.Cost:

@@ -19,7 +19,6 @@ from builder.model import Told
 from builder.vocabulary import ACTING, HAPPENINGS, RDF_TYPE, TQ
 
 LINKS = GRAPHS + "links"
-KINDS = HAPPENINGS
 _NAMED = frozenset({"MilitaryOperation", "Agreement"})
 _BETWEEN = frozenset({"Meeting", "Agreement"})
 COMPARED = ("date", "eventName", "place", *ACTING)  # the properties that links are found by
@@ -104,7 +103,7 @@ def _near(a: str | None, b: str | None) -> bool:
     return a is None or b is None or a[:4] == b[:4]
 
 
-_OF_A_KIND = tuple((kind, f"> <{RDF_TYPE}> <{TQ}{kind}> <".encode()) for kind in KINDS)
+_OF_A_KIND = tuple((kind, f"> <{RDF_TYPE}> <{TQ}{kind}> <".encode()) for kind in HAPPENINGS)
 _STATEMENT = re.compile(rf'<{re.escape(TQ)}(\w+)> (?:<([^>]+)>|"((?:[^"\\]|\\.)*)")'.encode())
 
 

@@ -22,7 +22,7 @@ from builder.provenance import PROVENANCE
 from builder.remote import RemoteStore
 from builder.store import ArticleGraph
 from builder.transport import Refused
-from builder.vocabulary import TQ
+from builder.vocabulary import HAPPENINGS, TQ
 
 _CHUNK = 64  # articles that are asked for and recorded together
 
@@ -123,7 +123,7 @@ def load_background(nquads: bytes, remote: RemoteStore) -> bool:
 def load_links(remote: RemoteStore, place_kind: Callable[[str], str | None]) -> int:
     """Link anew the events that several articles on the server tell, and return how many pairs there are."""
     remote.require_writing()
-    kinds = " ".join(f"<{TQ}{kind}>" for kind in links.KINDS)
+    kinds = " ".join(f"<{TQ}{kind}>" for kind in HAPPENINGS)
     compared = ", ".join(f"<{TQ}{name}>" for name in links.COMPARED)
     events = f"VALUES ?kind {{ {kinds} }} GRAPH ?g {{ ?event a ?kind ; ?p ?o }}"
     asked = f"SELECT ?g ?event ?kind ?p ?o WHERE {{ {events} FILTER(?p IN ({compared})) }}"

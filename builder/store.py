@@ -24,6 +24,7 @@ from builder.ledger import Entry, Ledger
 from builder.links import told_events
 from builder.model import Article, Told
 from builder.nquads import canonical as _canonical
+from builder.nquads import has_blank_nodes
 from builder.nquads import ntriples as _ntriples
 from builder.nquads import parse as _parse
 from builder.prefixes import PREFIXES
@@ -366,8 +367,8 @@ def _check(outcome: ArticleGraph) -> None:
     graph = ox.NamedNode(outcome.graph_iri)
     if outcome.graph_iri != graph_iri(outcome.identifier):
         raise StoreError(f"{outcome.identifier}: its graph is {graph_iri(outcome.identifier)}, not {outcome.graph_iri}")
-    for quad in _parse(outcome.nquads, outcome.graph_iri):
-        if quad.graph_name != graph:
-            raise StoreError(f"{outcome.identifier}: a statement stands outside the article's own graph {outcome.graph_iri}")
-        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-            raise StoreError(f"{outcome.identifier}: the article's graph has a blank node: give it an IRI")
+    quads = _parse(outcome.nquads, outcome.graph_iri)
+    if any(quad.graph_name != graph for quad in quads):
+        raise StoreError(f"{outcome.identifier}: a statement stands outside the article's own graph {outcome.graph_iri}")
+    if has_blank_nodes(quads):
+        raise StoreError(f"{outcome.identifier}: the article's graph has a blank node: give it an IRI")

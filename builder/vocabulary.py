@@ -87,5 +87,5 @@ def kind_of(types: set[str]) -> tuple[str, str | None] | None:
 
 
 # Events that two articles may both tell, and the roles of those who act in them.
-HAPPENINGS = ("Agreement", "AirStrike", "Attack", "Deployment", "ForceFormation", "Meeting", "MilitaryOperation", "Withdrawal")
+HAPPENINGS = tuple(kind for kind in EVENT_KINDS if kind != "Statement")
 ACTING = ("participant", "perpetrator", "target", "supporter", "party", "signatory")

@@ -28,19 +28,6 @@ from builder.versions import Versions, current
 pytest.importorskip("fsspec", reason="needs the extra: pip install 'tansiq[cluster]'")
 
 
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return partitioned.write(tmp_path_factory.mktemp("corpus") / "in")
-
-
-@pytest.fixture(scope="module")
-def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build in this process, which the others are compared with."""
-    out = tmp_path_factory.mktemp("built") / "out"
-    make(corpus, out)
-    return out
-
-
 @pytest.fixture
 def copy(built: Path, tmp_path: Path) -> Path:
     return shutil.copytree(built, tmp_path / "copy")

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import partitioned
 import pytest
 from partitioned import Listener, files, make
 
@@ -100,18 +99,6 @@ def cluster(running: Cluster) -> Iterator[Cluster]:
     running.clear()
     yield running
     running.clear()
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return partitioned.write(tmp_path_factory.mktemp("corpus") / "in")
-
-
-@pytest.fixture(scope="module")
-def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("built") / "out"
-    make(corpus, out)
-    return out
 
 
 def test_a_killed_worker_changes_nothing(cluster: Cluster, corpus: Path, built: Path, tmp_path: Path) -> None:

@@ -1,0 +1,21 @@
+"""What several test files share: a corpus of many kinds of files, and a build of it into partitions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import partitioned
+import pytest
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return partitioned.write(tmp_path_factory.mktemp("corpus") / "in")
+
+
+@pytest.fixture(scope="session")
+def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build in this process, which the others are compared with."""
+    out = tmp_path_factory.mktemp("built") / "out"
+    partitioned.make(corpus, out)
+    return out
