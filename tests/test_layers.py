@@ -83,11 +83,13 @@ LAYERS = (
     {"export"},
     {"pipeline"},
     {"explain", "cluster"},
+    {"site"},
+    {"server", "publish"},
     {"commands"},
     {"cli"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-PACKAGES = {"dates", "articles", "furniture", "networks", "cluster", "commands"}
+PACKAGES = {"dates", "articles", "furniture", "networks", "cluster", "site", "server", "publish", "commands"}
 
 # Modules that may import inside a function, and why.
 LAZY = {
@@ -111,7 +113,8 @@ OWNERS = {
     "camel_tools": {"folding", "morphology"},
     "ahocorasick_rs": {"lexicon"},
     "oxrdflib": {"store"},
-    "sqlite3": {"ledger", "happenings", "articles.seen"},
+    "sqlite3": {"ledger", "happenings", "articles.seen", "site.catalogue"},
+    "jinja2": {"site.pages.frame"},
     "urllib3": {"transport"},
     "networkx": {"networks.views", "networks.measures", "networks.layout", "networks.others"},
     "matplotlib": {"networks.picture"},

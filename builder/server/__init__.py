@@ -1,0 +1,1 @@
+"""The web server: an ASGI application over a store, read-only."""

@@ -1,0 +1,283 @@
+"""The catalogue: an index beside the store by which pages are quick, of who is named where, what happened when and who took part.
+
+It holds nothing that the graphs do not say, and is brought up to date with them article by article. Losing it costs the time of making it
+again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from builder.errors import StoreError
+from builder.identifiers import GRAPHS
+from builder.site import spelling
+from builder.site.record import ROLES, TIES, Happening, Named, Record, read_record
+from builder.store import Store
+from builder.vocabulary import DCTERMS, GEO, ITSRDF, ORG, RDF_TYPE, SCHEMA, SKOS, SUPERCLASSES, TQ
+
+_VERSION = "1"  # another one makes the catalogue anew
+_TABLES = """
+CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY, identifier TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, title TEXT NOT NULL, issued TEXT NOT NULL,
+    outlet INTEGER, url TEXT NOT NULL);
+CREATE INDEX article_issued ON article (issued DESC, id);
+CREATE INDEX article_outlet ON article (outlet, issued DESC);
+CREATE TABLE thing (
+    id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, ar TEXT NOT NULL, en TEXT NOT NULL, article INTEGER,
+    articles INTEGER NOT NULL DEFAULT 0, lat REAL, long REAL);
+CREATE INDEX thing_article ON thing (article) WHERE article IS NOT NULL;
+CREATE INDEX thing_kind ON thing (kind, articles DESC, id);
+CREATE TABLE mention (thing INTEGER, article INTEGER, issued TEXT, times INTEGER, PRIMARY KEY (thing, issued, article)) WITHOUT ROWID;
+CREATE INDEX mention_article ON mention (article);
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, article INTEGER NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
+    date TEXT NOT NULL, name TEXT NOT NULL, quote TEXT NOT NULL, killed INTEGER, wounded INTEGER);
+CREATE INDEX event_article ON event (article);
+CREATE INDEX event_kind ON event (kind, date DESC, id);
+CREATE INDEX event_date ON event (date DESC, id);
+CREATE TABLE part (thing INTEGER, date TEXT, event INTEGER, role TEXT, PRIMARY KEY (thing, date, event, role)) WITHOUT ROWID;
+CREATE INDEX part_event ON part (event);
+CREATE TABLE post (person INTEGER, body INTEGER, role TEXT, title TEXT, issued TEXT, article INTEGER);
+CREATE INDEX post_person ON post (person, issued);
+CREATE INDEX post_body ON post (body, issued);
+CREATE INDEX post_article ON post (article);
+CREATE TABLE tie (subject INTEGER, kind TEXT, object INTEGER, article INTEGER);
+CREATE INDEX tie_subject ON tie (subject, kind);
+CREATE INDEX tie_object ON tie (object, kind);
+CREATE INDEX tie_article ON tie (article);
+CREATE TABLE alike (first TEXT, second TEXT, reason TEXT, PRIMARY KEY (first, second)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE name USING fts5 (words, consonants, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
+CREATE VIRTUAL TABLE headline USING fts5 (words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
+"""
+_READ = (  # all that the catalogue needs of an article's graph: reading a statement costs more than what is done with it
+    RDF_TYPE,
+    SKOS + "prefLabel",
+    ITSRDF + "taIdentRef",
+    *(DCTERMS + name for name in ("title", "issued", "publisher")),
+    SCHEMA + "url",
+    *(ORG + name for name in ("member", "role", "organization", "postIn")),
+    *(TQ + name for name in ("title", "status", "date", "eventName", "quote", "killed", "wounded")),
+    *(TQ + role for role in ROLES),
+    *TIES,
+)
+_TOGETHER = 500  # articles of one transaction
+LEXICON, LINKS = GRAPHS + "lexicon", GRAPHS + "links"
+
+
+class Catalogue:
+    """An open catalogue. `db` is read by `builder.site.lookup` alone.
+
+    >>> catalogue = Catalogue(Path(":memory:"))
+    >>> catalogue.note("lexicon")
+    ''
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.db = sqlite3.connect(path, isolation_level=None)
+            self.db.executescript("PRAGMA synchronous = NORMAL; PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = -65536;")
+            if self.db.execute("PRAGMA user_version").fetchone()[0] != int(_VERSION):
+                self._make()
+        except sqlite3.Error as error:
+            raise StoreError(f"{path}: cannot open the catalogue: {error}: remove the file, it is made again") from error
+
+    def _make(self) -> None:
+        names = self.db.execute("SELECT type, name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()
+        virtual = {name for _, name in names} & {"name", "headline"}  # these take their own tables with them
+        for name in [*sorted(virtual), *sorted(name for _, name in names if name.partition("_")[0] not in virtual)]:
+            self.db.execute(f"DROP TABLE IF EXISTS {name}")
+        self.db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_VERSION}; COMMIT")
+
+    def note(self, name: str) -> str:
+        """Return what was noted under a name, empty where nothing was."""
+        row = self.db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+    # ---- bringing it up to date
+
+    def update(self, store: Store, step: Callable[[int, int], None] = lambda done, total: None) -> int:
+        """Bring the catalogue up to what the store holds, and return how many articles it read for that.
+
+        `step` is told how many of how many are done. What was done stays when it is stopped.
+        """
+        stored = {graph.identifier: graph for graph in store.graphs()}
+        known = dict(self.db.execute("SELECT identifier, digest FROM article"))
+        background = store.ledger.note("background")
+        if self.note("lexicon") != background:
+            with self._transaction():
+                self._put_lexicon(store)
+                self._set_note("lexicon", background)
+        gone = [name for name in known if name not in stored]
+        fresh = [graph for name, graph in stored.items() if known.get(name) != graph.sha256]
+        for first in range(0, len(gone), _TOGETHER):
+            with self._transaction():
+                for name in gone[first : first + _TOGETHER]:
+                    self._remove(name)
+        for first in range(0, len(fresh), _TOGETHER):
+            with self._transaction():
+                for graph in fresh[first : first + _TOGETHER]:
+                    self._remove(graph.identifier)
+                    quads = (quad for told in _READ for quad in store.quads(graph.iri, predicate=told))
+                    self._put(read_record(graph.identifier, quads), graph.sha256)
+            step(min(first + _TOGETHER, len(fresh)), len(fresh))
+        if gone or fresh or not self.note("counted"):
+            with self._transaction():
+                self._put_links(store)
+                self.db.execute("UPDATE thing SET articles = (SELECT count(*) FROM mention WHERE mention.thing = thing.id)")
+                self._set_note("counted", "yes")
+            self.db.execute("PRAGMA optimize")
+        return len(fresh) + len(gone)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            yield
+        except BaseException as error:
+            self.db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise StoreError(f"{self.path}: cannot write the catalogue: {error}") from error
+            raise
+        self.db.execute("COMMIT")
+
+    def _set_note(self, name: str, value: str) -> None:
+        self.db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+
+    def _remove(self, identifier: str) -> None:
+        """Take out an article with all that only it names."""
+        row = self.db.execute("SELECT id FROM article WHERE identifier = ?", (identifier,)).fetchone()
+        if row is None:
+            return
+        self.db.execute("DELETE FROM part WHERE event IN (SELECT id FROM event WHERE article = ?)", row)
+        self.db.execute("DELETE FROM name WHERE rowid IN (SELECT id FROM thing WHERE article = ?)", row)
+        self.db.execute("DELETE FROM headline WHERE rowid = ?", row)
+        for table in ("thing", "mention", "event", "post", "tie"):
+            self.db.execute(f"DELETE FROM {table} WHERE article = ?", row)
+        self.db.execute("DELETE FROM article WHERE id = ?", row)
+
+    def _put(self, record: Record, digest: str) -> None:
+        article = _number(record.iri)
+        values = (article, record.identifier, digest, record.title, record.issued, record.url)
+        self.db.execute("INSERT INTO article (id, identifier, digest, title, issued, url) VALUES (?, ?, ?, ?, ?, ?)", values)
+        ids = {named.iri: self._thing(named, article, record.iri) for named in record.named}
+        self.db.execute("UPDATE article SET outlet = ? WHERE id = ?", (ids.get(record.outlet), article))
+        self.db.execute("INSERT INTO headline (rowid, words) VALUES (?, ?)", (article, " ".join(spelling.words(record.title))))
+        times: dict[int, int] = dict.fromkeys(ids.values(), 0)
+        for place in record.places:
+            if place.about in ids:
+                times[ids[place.about]] += 1
+        self._many("mention", ((thing, article, record.issued, count) for thing, count in times.items()))
+        posts = ((ids.get(post.person), ids.get(post.body), post.role, post.title, record.issued, article) for post in record.posts)
+        self._many("post", posts)
+        ties = ((ids.get(tie.subject), tie.kind, ids.get(tie.object), article) for tie in record.ties)
+        self._many("tie", (tie for tie in ties if None not in tie))
+        for event in record.events:
+            self._event(event, article, ids, record.issued)
+
+    def _many(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        listed = list(rows)
+        if listed:
+            self.db.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(listed[0]))})", listed)
+
+    def _thing(self, named: Named, article: int, whole: str) -> int:
+        """Return the number of something that an article names; what only the article knows is entered with it."""
+        row = self.db.execute("SELECT id FROM thing WHERE iri = ?", (named.iri,)).fetchone()
+        if row is not None:
+            return int(row[0])
+        own = article if named.iri.startswith(whole + "/") else None
+        return self._enter(named.iri, named.kind, (named.label,), (named.label_en,) if named.label_en else (), own)
+
+    def _enter(self, iri: str, kind: str, arabic: tuple[str, ...], english: tuple[str, ...], article: int | None = None) -> int:
+        """Enter something under its names, the first of each language the one to show."""
+        number = _number(iri)
+        shown = (number, iri, kind, arabic[0] if arabic else "", english[0] if english else "", article)
+        self.db.execute("INSERT INTO thing (id, iri, kind, ar, en, article) VALUES (?, ?, ?, ?, ?, ?)", shown)
+        names = (*arabic, *english)
+        folded = dict.fromkeys(word for name in names for word in spelling.words(name))
+        heard = dict.fromkeys(word for name in names for word in spelling.consonants(name))
+        self.db.execute("INSERT INTO name (rowid, words, consonants) VALUES (?, ?, ?)", (number, " ".join(folded), " ".join(heard)))
+        return number
+
+    def _event(self, event: Happening, article: int, ids: dict[str, int], issued: str) -> None:
+        number = _number(event.iri)
+        values = (number, event.iri, article, event.kind, event.status, event.date, event.name, event.quote, event.killed, event.wounded)
+        self._many("event", [values])
+        # What has no date of its own stands in a timeline where its article does.
+        self._many("part", ((ids[thing], event.date or issued, number, role) for role, thing in event.parts if thing in ids))
+
+    def _put_links(self, store: Store) -> None:
+        self.db.execute("DELETE FROM alike")
+        said: dict[str, dict[str, list[str]]] = {}
+        for quad in store.quads(LINKS):
+            value = getattr(quad.object, "value", "")
+            said.setdefault(getattr(quad.subject, "value", ""), {}).setdefault(quad.predicate.value, []).append(value)
+        for of in said.values():
+            linked = sorted(of.get(TQ + "links", ()))
+            if len(linked) == 2:
+                self._many("alike", [(linked[0], linked[1], " ".join(sorted(of.get(TQ + "linkReason", ()))))])
+
+    def _put_lexicon(self, store: Store) -> None:
+        """Put what the lexicon knows in the place of what an earlier one knew; then every article is read again."""
+        for table in ("article", "thing", "mention", "event", "part", "post", "tie", "name", "headline"):
+            self.db.execute(f"DELETE FROM {table}")
+        said: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        for told in (RDF_TYPE, SKOS + "prefLabel", SKOS + "altLabel", GEO + "lat", GEO + "long", *TIES):
+            for quad in store.quads(LEXICON, predicate=told):
+                values = said.setdefault(getattr(quad.subject, "value", ""), {}).setdefault(told, [])
+                values.append((getattr(quad.object, "value", ""), getattr(quad.object, "language", None) or ""))
+        ids: dict[str, int] = {}
+        for iri, of in sorted(said.items()):
+            kinds = {value.removeprefix(TQ) for value, _ in of.get(RDF_TYPE, ())}
+            kind = next((name for name in SUPERCLASSES if name in kinds), "")
+            if "DisputedTerritory" in kinds:
+                kind = "DisputedTerritory"
+            if kind:
+                arabic, english = (_names(of, language) for language in ("ar", "en"))
+                ids[iri] = self._enter(iri, kind, arabic, english)
+                if GEO + "lat" in of and GEO + "long" in of:
+                    place = (float(of[GEO + "lat"][0][0]), float(of[GEO + "long"][0][0]), ids[iri])
+                    self.db.execute("UPDATE thing SET lat = ?, long = ? WHERE id = ?", place)
+        for iri, of in sorted(said.items()):
+            for predicate, kind in TIES.items():
+                pairs = ((ids.get(iri), ids.get(value)) for value, _ in sorted(of.get(predicate, ())))
+                self._many("tie", ((subject, kind, object_, None) for subject, object_ in pairs if subject and object_))
+
+
+def _number(iri: str) -> int:
+    """Return the number of a row, which depends on its IRI alone: lists are in the same order however the catalogue came to be.
+
+    >>> _number("https://w3id.org/tansiq/id/force/peshmerga")
+    1265533562491203666
+    """
+    return int.from_bytes(sha256(iri.encode()).digest()[:8]) >> 1
+
+
+def _names(of: dict[str, list[tuple[str, str]]], language: str) -> tuple[str, ...]:
+    """Return the names in a language, the preferred one first."""
+    told = (
+        sorted(value for value, of_language in of.get(SKOS + name, ()) if of_language == language) for name in ("prefLabel", "altLabel")
+    )
+    return tuple(dict.fromkeys(name for names in told for name in names))
+
+
+def open_catalogue(store: Store, step: Callable[[int, int], None] = lambda done, total: None) -> Catalogue:
+    """Open the catalogue of a store, up to date; where the store's folder cannot be written, it is made in a temporary file."""
+    try:
+        catalogue = Catalogue(store.folder / "catalogue.sqlite")
+        catalogue.update(store, step)
+    except StoreError:
+        handle = tempfile.NamedTemporaryFile(prefix="tansiq-catalogue-", suffix=".sqlite")  # noqa: SIM115 gone with the process
+        catalogue = Catalogue(Path(handle.name))
+        catalogue.update(store, step)
+    return catalogue

@@ -1,0 +1,90 @@
+"""One thing, event or article, and what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from builder.site.rows import EVENT, STORY, THING, Held, Rows, Story, Thing, Told
+
+
+def thing(rows: Rows, iri: str) -> Thing | None:
+    """Return what has an IRI."""
+    found = rows.ask(f"SELECT {THING} FROM thing WHERE iri = ?", (iri,))
+    return Thing(*found[0]) if found else None
+
+
+def home(rows: Rows, thing: Thing) -> Story | None:
+    """Return the article that alone names a thing."""
+    found = rows.ask(f"SELECT {STORY} FROM article JOIN thing ON thing.article = article.id WHERE thing.id = ?", (thing.number,))
+    return rows.stories(found)[0] if found else None
+
+
+def ties(rows: Rows, thing: Thing, kinds: Sequence[str], *, up: bool, limit: int = 200) -> list[tuple[str, Thing]]:
+    """Return what a thing is part of, lies or is based in, or what is so in it, with the kind of each tie."""
+    own, other = ("subject", "object") if up else ("object", "subject")
+    marks = ",".join("?" * len(kinds))
+    query = (
+        f"SELECT DISTINCT tie.kind, {THING} FROM tie JOIN thing ON thing.id = tie.{other} WHERE tie.{own} = ? AND tie.kind IN ({marks})"
+        " ORDER BY tie.kind, thing.articles DESC, thing.iri LIMIT ?"
+    )
+    return [(row[0], Thing(*row[1:])) for row in rows.ask(query, (thing.number, *kinds, limit))]
+
+
+def posts(rows: Rows, thing: Thing, limit: int = 200) -> list[Held]:
+    """Return the posts of a person, or those in a body, the newest first; each post once, from the newest article that has it."""
+    query = (
+        f"SELECT post.person, post.body, post.role, post.title, {STORY} FROM post JOIN article ON article.id = post.article"
+        " WHERE post.person = ?1 OR post.body = ?1"
+        " GROUP BY post.person, post.body, post.role, substr(post.issued, 1, 7)"
+        " HAVING post.issued = max(post.issued) ORDER BY post.issued DESC, post.role, post.title, article.identifier LIMIT ?2"
+    )
+    found = rows.ask(query, (thing.number, limit))
+    known = rows.things(number for row in found for number in row[:2] if number)
+    stories = rows.stories([row[4:] for row in found])
+    return [Held(known.get(row[0]), known.get(row[1]), row[2], row[3], story) for row, story in zip(found, stories, strict=True)]
+
+
+def neighbours(rows: Rows, thing: Thing, limit: int = 24) -> list[tuple[Thing, str, int]]:
+    """Return with whom or against whom a thing acts most: the other, the property that it has, and in how many events."""
+    query = (
+        "SELECT other.thing, other.role, count(*) AS times"
+        " FROM (SELECT DISTINCT event FROM part WHERE thing = ?1 ORDER BY date DESC, event LIMIT 5000) AS own"
+        " JOIN part AS other ON other.event = own.event AND other.thing <> ?1"
+        " GROUP BY other.thing, other.role ORDER BY times DESC, other.thing, other.role LIMIT ?2"
+    )
+    found = rows.ask(query, (thing.number, limit))
+    known = rows.things(row[0] for row in found)
+    return [(known[row[0]], row[1], row[2]) for row in found if row[0] in known]
+
+
+def events(rows: Rows, iris: Iterable[str]) -> list[Told]:
+    """Return events by their IRIs, in the order given."""
+    query = f"SELECT {EVENT}, {STORY} FROM event JOIN article ON article.id = event.article WHERE event.iri = ?"
+    return list(rows.told([row for iri in iris for row in rows.ask(query, (iri,))]))
+
+
+def alike(rows: Rows, iri: str, limit: int = 50) -> list[tuple[Told, str]]:
+    """Return how other articles tell the same happening, and why they are taken for it."""
+    query = "SELECT second, reason FROM alike WHERE first = ?1 UNION SELECT first, reason FROM alike WHERE second = ?1 ORDER BY 1 LIMIT ?2"
+    reasons = dict(rows.ask(query, (iri, limit)))
+    return [(told, reasons[told.iri]) for told in events(rows, reasons)]
+
+
+def story(rows: Rows, identifier: str) -> Story | None:
+    """Return an article by its identifier."""
+    found = rows.ask(f"SELECT {STORY} FROM article WHERE identifier = ?", (identifier,))
+    return rows.stories(found)[0] if found else None
+
+
+def around(rows: Rows, identifier: str) -> tuple[Story | None, Story | None]:
+    """Return the articles before and after one, in the order of their dates."""
+    own = rows.ask("SELECT id, issued FROM article WHERE identifier = ?", (identifier,))
+    if not own:
+        return None, None
+    number, issued = own[0]
+    found: list[Story | None] = []
+    for sign, way in (("<", "DESC"), (">", "ASC")):
+        query = f"SELECT {STORY} FROM article WHERE (issued, id) {sign} (?, ?) ORDER BY issued {way}, id {way} LIMIT 1"
+        stories = rows.stories(rows.ask(query, (issued, number)))
+        found.append(stories[0] if stories else None)
+    return found[0], found[1]

@@ -1,0 +1,1 @@
+"""The pages of the reading room: each module makes one kind, from records to HTML."""

@@ -1,0 +1,109 @@
+"""What every page stands in: templates, words, addresses relative to the page, and names in its language."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from builder import __version__
+from builder.prefixes import shorten
+from builder.site.addresses import path_of
+from builder.site.rows import Rows, Thing
+from builder.site.terms import Terms
+from builder.site.words import LANGUAGES, load_words
+from builder.store import Store
+
+_SAFE = "/.,=;~-"  # of a path that `addresses` makes; letters outside ASCII are encoded, as in a request
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What all pages are made from. `base` is the address that the site is published at; `texts` tells whether articles are shown whole."""
+
+    store: Store
+    rows: Rows
+    terms: Terms
+    base: str
+    texts: bool = True
+    moving: bool = True  # whether a server answers: search, queries; a published site has none
+    templates: Environment = field(default_factory=lambda: _templates())
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: {lang: load_words(lang) for lang in LANGUAGES})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page in one language: where it stands (a path without a form), and what templates use to speak and to point."""
+
+    room: Room
+    path: str
+    lang: str
+
+    def render(self, template: str, **values: Any) -> str:
+        """Return a page as HTML."""
+        return self.room.templates.get_template(template).render(view=self, lang=self.lang, words=self.words, version=__version__, **values)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words of the interface in the page's language."""
+        return self.room.words[self.lang]
+
+    @property
+    def other(self) -> View:
+        """The same page in the other language."""
+        return View(self.room, self.path, "en" if self.lang == "ar" else "ar")
+
+    def to(self, path: str, lang: str = "", **query: object) -> str:
+        """Return the address of a page of the site, relative to this one.
+
+        >>> View(None, "doc/force/peshmerga", "en").to("search", q="x y")
+        '../../search.en.html?q=x+y'
+        """
+        whole, mark, fragment = path.partition("#")
+        asked = f"?{urlencode({name: value for name, value in query.items() if value})}" if any(query.values()) else ""
+        ending = ".en.html" if (lang or self.lang) == "en" else ".html"
+        return self.file(whole + ending) + asked + mark + quote(fragment, safe="=,;")
+
+    def file(self, path: str) -> str:
+        """Return the address of a file of the site, relative to this page.
+
+        >>> View(None, "doc/force/peshmerga", "ar").file("static/room.css"), View(None, "index", "ar").file("search.html")
+        ('../../static/room.css', 'search.html')
+        """
+        return quote(posixpath.relpath("/" + path, posixpath.dirname("/" + self.path)), safe=_SAFE)
+
+    def href(self, iri: str) -> str:
+        """Return the address of the page about an IRI, ours or somebody else's; empty where it cannot be followed."""
+        path = path_of(iri)
+        if path is not None:
+            return self.to(path)
+        return iri if iri.startswith(("https://", "http://")) else ""
+
+    def name(self, thing: Thing | str) -> str:
+        """Return the name of a thing, or of a term by its IRI, in the page's language."""
+        if isinstance(thing, Thing):
+            return thing.name(self.lang)
+        return self.room.terms.label(thing, self.lang) or shorten(thing)
+
+    def term(self, local: str) -> str:
+        """Return the label of a class or property of the ontology."""
+        return self.room.terms.of_ontology(local, self.lang)
+
+    def concept(self, scheme: str, local: str) -> str:
+        """Return the label of a concept: a role, a rank, a topic."""
+        return self.room.terms.concept(scheme, local, self.lang)
+
+
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("builder.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
