@@ -377,6 +377,11 @@ def test_beyond_fifteen_years_a_bar_is_a_year(last: str, told: list[str], listed
     assert ("Month not known:" in found, links(found)) == (listed, ["/2009"])
 
 
+@pytest.mark.parametrize("period", ["-0044-03", "2014-13", "2014-00", "٢٠١٤-٠١", "", "2014-1", "20140101", "x", "-"])
+def test_what_is_no_month_is_left_out(period: str) -> None:
+    assert bars(draw_months([Count(period, 3), Count("2014-02", 1)], lang="en", title="x"))[0][2] == "February 2014: 1"
+
+
 # ---- colours
 
 
@@ -388,8 +393,11 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-@pytest.mark.parametrize("paper", ["halo", "water", "abroad", "land"])
-@pytest.mark.parametrize("words", ["ink", "quiet"])
+@pytest.mark.parametrize(
+    ("words", "paper"),
+    [(words, paper) for words in ("ink", "quiet") for paper in ("halo", "water", "abroad", "land")]
+    + [("ink", tint) for tint in ("few", "some", "many")],
+)
 def test_words_can_be_read_on_every_ground(words: str, paper: str) -> None:
     for shade in (1, 2):
         assert colours.contrast(rgb(colours.PARTS[words][shade]), rgb(colours.PARTS[paper][shade])) >= 4.5

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import copysign, sqrt
 
-from builder.site.drawing.colours import node_class, node_colours
 from builder.site.drawing.distances import positions
 from builder.site.drawing.placing import Box
 from builder.site.drawing.shapes import Node, Tie
-from builder.site.drawing.svg import LINE, SIZE, drawing, fitted, items, link, over_lines, tag, text, width
+from builder.site.drawing.svg import LINE, SIZE, dot, drawing, fitted, items, link, text, width
 from builder.site.drawing.ties import Drawn, Point, layer, legend, line, told, told_of
 from builder.site.drawing.words import word
 
@@ -59,7 +58,7 @@ def draw_cooperation(nodes: Sequence[Node], ties: Sequence[Tie], *, lang: str, t
     free = _free(bodies, spots)
     found = [_node(bodies[key], spots[key], drawn, lang, shown=key in free) for key in kept]
     told_below, taken = legend(kept.values(), drawn, wide, high, lang)
-    inside = [layer(lines), items(word("nodes", lang), found), told_below]
+    inside = [layer(lines), items(word("nodes", lang), found, haloed=True), told_below]
     about = word("network_about", lang, len(kept), len(drawn))
     return drawing("cooperation", title, about, (wide, high + taken), inside, lang)
 
@@ -132,7 +131,5 @@ def _free(bodies: Mapping[str, _Body], spots: Mapping[str, Point]) -> set[str]:
 
 def _node(body: _Body, spot: Point, drawn: Sequence[Drawn], lang: str, *, shown: bool) -> str:
     (x, y), node = spot, body.node
-    fill, rim = node_colours(node.kind)
-    look: dict[str, str | float] = {"class": node_class(node.kind), "cx": x, "cy": y, "r": body.radius, "fill": fill, "stroke": rim}
-    label = over_lines(text(x, y + body.radius + SIZE, body.name, "middle", size=_SMALL)) if shown else ""
-    return link(node.href, told_of(node, drawn, lang), tag("circle", look), label)
+    label = text(x, y + body.radius + SIZE, body.name, "middle", size=_SMALL) if shown else ""
+    return link(node.href, told_of(node, drawn, lang), dot(node.kind, x, y, body.radius), label)

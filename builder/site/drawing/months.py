@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from builder.site.drawing.shapes import Count
 from builder.site.drawing.svg import LINE, SIZE, drawing, escaped, items, link, number, paint, tag, text, width
 from builder.site.drawing.words import month_name, period, word
 
+_PERIOD = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 MOST_MONTHS = 15 * 12
 _HIGH, _TOP, _SIDE = 190.0, 14.0, 44.0  # pixels of the bars' room, above it, and beside it for the numbers
 _SMALL = 11.0
@@ -67,10 +69,14 @@ def draw_months(counts: Sequence[Count], *, lang: str, title: str, years: Mappin
 
 
 def _gathered(counts: Sequence[Count]) -> tuple[dict[str, Count], dict[str, int]]:
-    """Return what is counted by month, each month once, and by year where the month is not known; in order of time."""
+    """Return what is counted by month, each month once, and by year where the month is not known; in order of time.
+
+    What is neither a month nor a year (a year before Christ, say) is left out.
+    """
     months: dict[str, Count] = {}
     loose: dict[str, int] = defaultdict(int)
-    for count in sorted(counts, key=lambda c: (c.period, c.href, c.number)):
+    known_ones = (count for count in counts if _PERIOD.fullmatch(count.period))
+    for count in sorted(known_ones, key=lambda c: (c.period, c.href, c.number)):
         if "-" in count.period:
             known = months.get(count.period)
             months[count.period] = Count(

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from builder.networks.colours import COLOURS
-from builder.site.drawing.colours import node_class, node_colours
 from builder.site.drawing.shapes import Node, Tie
-from builder.site.drawing.svg import LINE, SIZE, drawing, escaped, fitted, items, link, over_lines, paint, tag, text
+from builder.site.drawing.svg import LINE, SIZE, dot, drawing, escaped, fitted, items, link, over_lines, paint, tag, text
 from builder.site.drawing.ties import Drawn, Point, layer, legend, line, told, told_of
 from builder.site.drawing.words import word
 
@@ -46,7 +45,13 @@ def draw_network(
     named_nodes = [_node(node, spots, radii[node.key], drawn, wide, lang) for node in ordered]
     below, under = _rest(len(known) - len(kept), more, wide, high, lang)
     told_below, taken = legend(here.values(), drawn, wide, high + under, lang)
-    inside = [lines, _middle(centre, spots[centre.key], drawn, lang), items(word("neighbours", lang), named_nodes), below, told_below]
+    inside = [
+        lines,
+        _middle(centre, spots[centre.key], drawn, lang),
+        items(word("neighbours", lang), named_nodes, haloed=True),
+        below,
+        told_below,
+    ]
     about = word("network_about", lang, len(here), len(drawn))
     return drawing("network", title, about, (wide, high + under + taken), inside, lang)
 
@@ -101,7 +106,7 @@ def _node(node: Node, spots: Mapping[str, Point], radius: float, drawn: Sequence
     outwards = x > wide / 2
     room = (wide - x if outwards else x) - radius - 10
     label = text(x + radius + 5 if outwards else x - radius - 5, y + SIZE * 0.34, fitted(node.label, room), "right" if outwards else "left")
-    return link(node.href, told_of(node, drawn, lang), _circle(node, x, y, radius), over_lines(label))
+    return link(node.href, told_of(node, drawn, lang), dot(node.kind, x, y, radius), label)
 
 
 def _middle(centre: Node, spot: Point, drawn: Sequence[Drawn], lang: str) -> str:
@@ -109,12 +114,7 @@ def _middle(centre: Node, spot: Point, drawn: Sequence[Drawn], lang: str) -> str
     ring = tag("circle", paint("ring", cx=x, cy=y, r=_CENTRE + 4, stroke_width=2))
     label = text(x, y + _CENTRE + 20, fitted(centre.label, 250), "middle", bold=True)
     tooltip = tag("title", {}, escaped(told_of(centre, drawn, lang)))
-    return tag("g", {}, tooltip, _circle(centre, x, y, _CENTRE), ring, over_lines(label))
-
-
-def _circle(node: Node, x: float, y: float, radius: float) -> str:
-    fill, rim = node_colours(node.kind)
-    return tag("circle", {"class": node_class(node.kind), "cx": x, "cy": y, "r": radius, "fill": fill, "stroke": rim})
+    return tag("g", {}, tooltip, dot(centre.kind, x, y, _CENTRE), ring, over_lines(label))
 
 
 def _rest(number: int, more: str, wide: float, high: float, lang: str) -> tuple[str, float]:

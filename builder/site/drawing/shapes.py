@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on a map: degrees north and east, where it leads, how much weighs there, its class, and what its tooltip adds."""
+    """A place on a map: degrees north and east, where it leads, how much weighs there, its class, and what its tooltip adds.
+
+    With the IRI of a governorate it stands for all of that.
+    """
 
     label: str
     latitude: float
@@ -19,6 +22,7 @@ class Spot:
     weight: float = 1
     kind: str = "Location"
     note: str = ""
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)

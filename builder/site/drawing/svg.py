@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from builder.site.drawing.colours import PARTS
+from builder.site.drawing.colours import PARTS, node_class, node_colours
 
 SIZE = 13.0  # of letters, in units of the drawing, which are pixels where it is shown at its own width
 LINE = 18.0  # from one line of text to the next
@@ -80,10 +80,10 @@ def link(href: str, name: str, *inside: str) -> str:
     return tag("g", {"role": "listitem"}, tag("a", {"href": address, "aria-label": clean(name)}, tooltip, *inside))
 
 
-def items(name: str, links: Iterable[str]) -> str:
-    """Return links as a list with a name; nothing where there are none."""
+def items(name: str, links: Iterable[str], *, haloed: bool = False) -> str:
+    """Return links as a list with a name, their text `haloed` where it lies over lines; nothing where there are none."""
     inside = "".join(links)
-    return tag("g", {"role": "list", "aria-label": clean(name)}, inside) if inside else ""
+    return tag("g", {"role": "list", "aria-label": clean(name)} | (_halo() if haloed else {}), inside) if inside else ""
 
 
 def text(
@@ -107,7 +107,26 @@ def text(
 
 def over_lines(*inside: str) -> str:
     """Return text with a halo, which keeps it readable over lines."""
-    return tag("g", paint("halo", fill="", stroke_width=3, stroke_linejoin="round", paint_order="stroke"), *inside)
+    return tag("g", _halo(), *inside)
+
+
+def _halo() -> dict[str, str | float]:
+    return paint("halo", fill="", stroke_width=3, stroke_linejoin="round", paint_order="stroke")
+
+
+def dot(kind: str, x: float, y: float, radius: float, opacity: str = "") -> str:
+    """Return the circle that stands for something of a class."""
+    fill, rim = node_colours(kind)
+    look: dict[str, str | float] = {
+        "cx": x,
+        "cy": y,
+        "r": radius,
+        "class": node_class(kind),
+        "fill": fill,
+        "stroke": rim,
+        "stroke-width": 1,
+    }
+    return tag("circle", look | {"fill-opacity": opacity})
 
 
 def rtl(words: str) -> bool:

@@ -9,10 +9,10 @@ from math import hypot, sqrt
 
 from builder.networks.colours import COLOURS, DIRECTED, HAPPENINGS, PARTS, TIE_COLOURS
 from builder.networks.legend import told_as
-from builder.site.drawing.colours import node_class, node_colours, tie_class, tie_colour
+from builder.site.drawing.colours import tie_class, tie_colour
 from builder.site.drawing.placing import rows
 from builder.site.drawing.shapes import Node, Tie
-from builder.site.drawing.svg import LINE, clean, escaped, fitted, number, tag, text, width
+from builder.site.drawing.svg import LINE, clean, dot, escaped, fitted, number, tag, text, width
 from builder.site.drawing.words import named
 
 Point = tuple[float, float]
@@ -134,7 +134,7 @@ def legend(nodes: Iterable[Node], ties: Iterable[Drawn], wide: float, top: float
     found = []
     for (kind, tie), name, (x, down) in zip(shown, words, places, strict=True):
         left, y = (x + 8 - _SAMPLE if backwards else x + 8), top + down + LINE
-        found.append(_tie_sample(kind, left, y - 4) if tie else _node_sample(kind, left + _SAMPLE / 2, y - 4))
+        found.append(_tie_sample(kind, left, y - 4) if tie else dot(kind, left + _SAMPLE / 2, y - 4, 6))
         found.append(text(left - 6 if backwards else left + _SAMPLE + 6, y, name, "left" if backwards else "right", size=12))
     return tag("g", {"class": "d-legend"}, *found), places[-1][1] + LINE + 10
 
@@ -151,11 +151,6 @@ def _tie_sample(kind: str, x: float, y: float) -> str:
     look = {"class": tie_class(kind), "d": f"M{number(x)} {number(y)}H{number(stop)}", "stroke": tie_colour(kind), "stroke-width": "2.5"}
     head = _head(kind, (x + _SAMPLE, y), (stop, y), 0, 2.5) if directed else ""
     return tag("path", look | {"stroke-dasharray": _DASHES.get(kind, "")}) + head
-
-
-def _node_sample(kind: str, x: float, y: float) -> str:
-    fill, rim = node_colours(kind)
-    return tag("circle", {"class": node_class(kind), "cx": x, "cy": y, "r": 6, "fill": fill, "stroke": rim})
 
 
 def told_of(node: Node, ties: Iterable[Drawn], lang: str) -> str:
