@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from builder.networks.colours import COLOURS, TIE_COLOURS, UNKNOWN
 
@@ -47,12 +48,14 @@ def tie_class(kind: str) -> str:
     return f"t-{_CLASS.sub('-', kind) if kind in TIE_COLOURS or kind in COLOURS else 'unknown'}"
 
 
+@lru_cache(256)
 def node_colours(kind: str, paper: Colour = PAPER) -> tuple[str, str]:
     """Return what fills a node and what rims it; the rim stands out from the paper even where the fill is pale."""
     fill = COLOURS.get(kind, UNKNOWN)
     return hexadecimal(fill), hexadecimal(standing_out(fill, paper))
 
 
+@lru_cache(256)
 def tie_colour(kind: str, paper: Colour = PAPER) -> str:
     """Return the colour of a kind of tie, as it is told."""
     return hexadecimal(standing_out(TIE_COLOURS.get(kind) or COLOURS.get(kind, UNKNOWN), paper))

@@ -121,6 +121,8 @@ def cut(corners: Sequence[Point], frame: Frame) -> list[Point]:
     }
     kept = list(corners)
     for (axis, limit), inside in sides.items():
+        if all(inside(float(corner[axis]), limit) for corner in kept):
+            continue
         before, kept = kept, []
         for place, end in enumerate(before):
             begin = before[place - 1]
@@ -151,4 +153,4 @@ def path(points: Sequence[Point], *, closed: bool) -> str:
 
 
 def _tenth(value: int) -> str:
-    return f"{value / 10:.1f}".removesuffix(".0")
+    return f"{value / 10:g}"
