@@ -13,6 +13,9 @@ _SIDES = (("right", 1.0, 0.0), ("left", -1.0, 0.0), ("middle", 0.0, -1.0), ("mid
 _ASLANT = (("right", 0.7, -0.7), ("left", -0.7, -0.7), ("right", 0.7, 0.7), ("left", -0.7, 0.7))
 
 
+_OTHER = {"right": "left", "left": "right", "middle": "middle"}
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle: left, top, right, bottom, in pixels."""
@@ -61,7 +64,7 @@ def beside(
     wide = width(words, size)
     flip = -1 if backwards else 1
     for side, across, down in (*_SIDES, *_ASLANT):
-        towards = {1: "right", -1: "left"}[flip * (1 if side == "right" else -1)] if side != "middle" else side
+        towards = _OTHER[side] if backwards else side
         at_x = x + flip * across * (radius + GAP)
         at_y = y + size * 0.32 + down * (radius + GAP + size * 0.55)
         box = words_box(at_x, at_y, wide, towards, size)
