@@ -106,6 +106,7 @@ LAZY = {
     "cluster.compression",
     "cluster.tables",
     "cluster.over_dask",
+    "server.confinement",  # limits of processes are not everywhere
 }
 OWNERS = {
     "pyshacl": {"validate"},
@@ -115,6 +116,7 @@ OWNERS = {
     "oxrdflib": {"store"},
     "sqlite3": {"ledger", "happenings", "articles.seen", "site.catalogue"},
     "jinja2": {"site.pages.frame"},
+    "starlette": {"server.sparql"},
     "urllib3": {"transport"},
     "networkx": {"networks.views", "networks.measures", "networks.layout", "networks.others"},
     "matplotlib": {"networks.picture"},
