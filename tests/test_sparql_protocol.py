@@ -14,6 +14,8 @@ from urllib.parse import urlencode
 import endpoint
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib import RDF, VOID, Graph, URIRef
 from rdflib.compare import isomorphic
 from rdflib.query import Result
@@ -21,6 +23,7 @@ from starlette.testclient import TestClient
 
 from builder.server.answering import answer, rows
 from builder.server.limits import Limits
+from builder.server.protocol import Refused, read_request
 from builder.server.questions import Question
 from builder.store import Store
 
@@ -389,3 +392,43 @@ def test_results_name_no_file_of_the_server(client: TestClient, folder: Path) ->
     for query in ("SELECT (<urn:unknown>(1) AS ?x) {}", "SELECT * { ?s <urn:f> '" + "x" * 100 + "' }", "ASK", json.dumps("x")):
         told = client.get("/sparql", params={"query": query})
         assert told.status_code < 500 and str(folder) not in told.text
+
+
+@given(
+    st.sampled_from(["GET", "POST", "HEAD"]),
+    st.binary(max_size=60),
+    st.sampled_from([FORM, QUERY, f"{FORM};charset", "application/sparql-update", ";", "x/y", f"{QUERY}; charset=utf-8;x=y"])
+    | st.text(max_size=30),
+    st.binary(max_size=60) | st.sampled_from([b"query=ASK%7B%7D", b"ASK {}", b"query=%00&query"]),
+    st.text(max_size=40) | st.sampled_from(["*/*;q=nan", "text/html;q=1e400", ",;,", "a/b;q", "text/*"]),
+)
+def test_every_request_is_read_or_refused(method: str, address: bytes, kind: str, body: bytes, accept: str) -> None:
+    try:
+        asked = read_request(method, address, kind, body, accept, Limits())
+    except Refused as error:
+        assert 400 <= error.status < 500 and str(error)
+    else:
+        assert asked.query is None or asked.question.query == asked.query
+
+
+_WORDS = (
+    "SELECT ASK WHERE FROM NAMED SERVICE { } ( ) * ?x ?from <urn:a> <a force:x : 'a' # . ; , FILTER BIND AS LIMIT 1 \\u0041 @ar ^^".split()
+)
+
+
+@given(st.lists(st.sampled_from([*_WORDS, "\n", "\0", "\\", '"""']), max_size=12).map(" ".join) | st.text(max_size=30))
+def test_every_text_has_an_answer(text: str) -> None:
+    told = answer(ox.Store(), Question(text), Limits())
+    assert told.kind in ("table", "graph", "syntax", "service", "refused")
+    assert told.kind != "syntax" or told.message
+
+
+_MARKS = ["{", "FILTER(?a<1)", "SERVICE", "#>", "\n", "<http://127.0.0.1:1/>", "?s ?p ?o", "}", ".", "'", "<", "a:", "SERVICE:", "SILENT"]
+
+
+@given(st.lists(st.sampled_from(_MARKS), max_size=9))
+def test_no_arrangement_of_marks_hides_a_service(parts: list[str]) -> None:
+    """Whatever the query is, none that the check lets through makes Oxigraph ask another server: its error would say so."""
+    text = f"PREFIX a: <urn:a> PREFIX SERVICE: <urn:s> SELECT * {{ {' '.join(parts)} {{ ?x ?y ?z }} }}"
+    told = answer(ox.Store(), Question(text), Limits())
+    assert told.kind in ("table", "syntax", "service"), told
