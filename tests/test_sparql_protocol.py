@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import endpoint
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, VOID, Graph, URIRef
 from rdflib.compare import isomorphic
@@ -394,6 +394,7 @@ def test_results_name_no_file_of_the_server(client: TestClient, folder: Path) ->
         assert told.status_code < 500 and str(folder) not in told.text
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["GET", "POST", "HEAD"]),
     st.binary(max_size=60),
@@ -416,6 +417,7 @@ _WORDS = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*_WORDS, "\n", "\0", "\\", '"""']), max_size=12).map(" ".join) | st.text(max_size=30))
 def test_every_text_has_an_answer(text: str) -> None:
     told = answer(ox.Store(), Question(text), Limits())
@@ -426,6 +428,7 @@ def test_every_text_has_an_answer(text: str) -> None:
 _MARKS = ["{", "FILTER(?a<1)", "SERVICE", "#>", "\n", "<http://127.0.0.1:1/>", "?s ?p ?o", "}", ".", "'", "<", "a:", "SERVICE:", "SILENT"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(_MARKS), max_size=9))
 def test_no_arrangement_of_marks_hides_a_service(parts: list[str]) -> None:
     """Whatever the query is, none that the check lets through makes Oxigraph ask another server: its error would say so."""
