@@ -20,6 +20,7 @@ from builder.server.limits import Limits
 from builder.server.questions import LENGTHS, Answer, Kind, Question, read_answer, write_question
 
 _OPENING = 60.0  # seconds that a process may take to open the store
+_BUFFER = 1 << 20  # bytes of an answer that are read at once
 _GRACE = 0.3  # seconds for a query that nobody waits for any more: to let it end costs less than to start a process
 # How a process ended, as its exit status or minus a signal, and what that tells: aborted or killed is for want of memory.
 _ENDS: Mapping[int | None, Kind] = {OUT_OF_MEMORY: "memory", -6: "memory", -9: "memory", -14: "time"}
@@ -40,7 +41,7 @@ class _Worker:
             await asyncio.to_thread(process.start)
         finally:
             theirs.close()
-        worker = cls(process, *await asyncio.open_connection(sock=ours))
+        worker = cls(process, *await asyncio.open_connection(sock=ours, limit=_BUFFER))
         try:
             async with asyncio.timeout(_OPENING):
                 opened = await worker.receive()

@@ -10,6 +10,7 @@
   const status = document.getElementById("query-status");
   const result = document.getElementById("query-result");
   const LARGEST = 5000000; // bytes of an answer that is put on the page
+  const LONG = 4000; // characters of a query that an address holds everywhere
   let editor = null;
   let running = null; // the request under way
   let marked = null; // the line with the mistake
@@ -209,7 +210,10 @@
   }
 
   form.addEventListener("submit", (event) => {
-    if (event.submitter && event.submitter.name === "format") return; // a download is the browser's
+    if (event.submitter && event.submitter.name === "format") {
+      form.method = field.value.length > LONG ? "post" : "get"; // a download is the browser's
+      return;
+    }
     event.preventDefault();
     ask();
   });
