@@ -1,0 +1,88 @@
+"""How often a term is used in a store, and by what: from the catalogue where it knows, else from the store's own index, up to a limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from builder.identifiers import article_iri
+from builder.site.glossary import GRAPH, Entry
+from builder.site.record import ROLES
+from builder.site.rows import Rows
+from builder.store import Store
+from builder.vocabulary import EVENT_KINDS, RDF_TYPE, SUPERCLASSES, TQ
+
+MOST = 5000  # statements that are counted one by one; there are more than a page can wait for
+EXAMPLES = 5
+_EVENTS = {"Event": (*EVENT_KINDS, "JointOperation"), "MilitaryOperation": ("MilitaryOperation", "JointOperation")}
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How often a term is used, whether that is only as far as was counted, and the IRIs of a few things that it is used of."""
+
+    times: int
+    more: bool = False
+    examples: tuple[str, ...] = ()
+
+
+def usage(store: Store, rows: Rows, entry: Entry) -> Usage:
+    """Return how often a term is used: a class by its instances, a property by its statements, a concept by what has it.
+
+    Instances of a class are those that articles name, and those of its subclasses too.
+    """
+    if entry.iri.startswith(TQ) and entry.kind != "individual":
+        found = _catalogued(rows, entry.local)
+        if found is not None:
+            return found
+    if entry.kind == "individual" and (times := rows.number("SELECT count(*) FROM event WHERE status = ?", (entry.local,))):
+        query = f"SELECT iri FROM event WHERE status = ? ORDER BY date DESC, id LIMIT {EXAMPLES}"
+        return Usage(times, False, tuple(row[0] for row in rows.ask(query, (entry.local,))))
+    return _stored(store, entry)
+
+
+def _catalogued(rows: Rows, local: str) -> Usage | None:
+    """Return the use of a class or property that the catalogue has a column for."""
+    if local == "Article":
+        found = rows.ask(f"SELECT identifier FROM article ORDER BY issued DESC, id LIMIT {EXAMPLES}")
+        return Usage(rows.number("SELECT count(*) FROM article"), False, tuple(article_iri(row[0]) for row in found))
+    if local in SUPERCLASSES:
+        kinds = [name for name, above in SUPERCLASSES.items() if local == name or local in above]
+        return _listed(rows, "thing", f"kind IN ({_marks(kinds)}) AND articles > 0", kinds, "articles DESC, id")
+    if local in _EVENTS or local in (*EVENT_KINDS, "JointOperation"):
+        kinds = list(_EVENTS.get(local, (local,)))
+        return _listed(rows, "event", f"kind IN ({_marks(kinds)})", kinds, "date DESC, id")
+    if local in ROLES:
+        shown = f"SELECT event.iri FROM (SELECT DISTINCT event FROM part WHERE role = ? ORDER BY event LIMIT {EXAMPLES}) AS own"
+        found = rows.ask(f"{shown} JOIN event ON event.id = own.event ORDER BY event.iri", (local,))
+        return Usage(rows.number("SELECT count(*) FROM part WHERE role = ?", (local,)), False, tuple(row[0] for row in found))
+    return None
+
+
+def _listed(rows: Rows, table: str, where: str, values: list[str], order: str) -> Usage:
+    found = rows.ask(f"SELECT iri FROM {table} WHERE {where} ORDER BY {order} LIMIT {EXAMPLES}", values)
+    return Usage(rows.number(f"SELECT count(*) FROM {table} WHERE {where}", values), False, tuple(row[0] for row in found))
+
+
+def _marks(values: list[str]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _stored(store: Store, entry: Entry) -> Usage:
+    """Return the use of a term by the statements that have it, as far as they are counted; what describes terms is no use of them."""
+    node = ox.NamedNode(entry.iri)
+    if entry.kind == "property":
+        found = store.db.quads_for_pattern(None, node, None)
+    else:
+        found = store.db.quads_for_pattern(None, ox.NamedNode(RDF_TYPE) if entry.kind == "class" else None, node)
+    times, examples = 0, dict[str, None]()
+    for quad in found:
+        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value == GRAPH:
+            continue
+        if times == MOST:
+            return Usage(times, True, tuple(sorted(examples)))
+        times += 1
+        if len(examples) < EXAMPLES and isinstance(quad.subject, ox.NamedNode):
+            examples[quad.subject.value] = None
+    return Usage(times, False, tuple(sorted(examples)))
