@@ -15,7 +15,6 @@ from builder.site.glossary import Entry, Glossary, prefixed
 from builder.site.pages.cards import SUBCLASS, Card, Desk, Link, kind_of
 from builder.site.pages.demanded import Line, lines
 from builder.site.pages.frame import View
-from builder.site.rows import Rows
 from builder.site.usage import Usage, usage
 from builder.vocabulary import DCTERMS, SKOS, TQ
 
@@ -195,10 +194,12 @@ def _times(view: View, used: Usage) -> str:
 
 def _examples(view: View, used: Usage) -> list[Link]:
     """Return links to what a term is used of, by its name where the catalogue knows it."""
-    return [Link(_named(view, view.room.rows, iri), view.href(iri)) for iri in used.examples]
+    return [Link(named(view, iri), view.href(iri)) for iri in used.examples]
 
 
-def _named(view: View, rows: Rows, iri: str) -> str:
+def named(view: View, iri: str) -> str:
+    """Return the name of a thing, event or article of the store, or its IRI with a prefix where the catalogue does not know it."""
+    rows = view.room.rows
     thing = lookup.thing(rows, iri)
     if thing is not None:
         return thing.name(view.lang)
