@@ -95,13 +95,10 @@ def _examples(rows: Rows) -> tuple[str, ...]:
 
 
 def _links(store: Store, spaces: tuple[str, ...]) -> dict[str, int]:
-    pairs = {(str(q.subject), q.object.value) for q in store.db.quads_for_pattern(None, ox.NamedNode(OWL_SAME_AS), None) if _named(q)}
+    linked = ((str(q.subject), q.object) for q in store.db.quads_for_pattern(None, ox.NamedNode(OWL_SAME_AS), None))
+    pairs = {(subject, to.value) for subject, to in linked if isinstance(to, ox.NamedNode)}
     counted = Counter(space for _, to in pairs for space in spaces if to.startswith(space))
     return {space: counted[space] for space in spaces if counted[space]}
-
-
-def _named(quad: ox.Quad) -> bool:
-    return isinstance(quad.object, ox.NamedNode)
 
 
 def _counted(store: Store, query: str) -> dict[str, int]:
