@@ -242,6 +242,24 @@ def test_the_use_of_a_term_is_what_a_query_counts(room: Room, glossary: Glossary
     assert usage(room.store, room.rows, entry).times == len(list(room.store.query(query))) > 0
 
 
+def test_counting_stops_where_a_page_cannot_wait(room: Room, glossary: Glossary, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = glossary.entries[TQ + "confidence"]
+    whole = usage(room.store, room.rows, entry)
+    monkeypatch.setattr("builder.site.usage.MOST", whole.times)
+    assert usage(room.store, room.rows, entry) == whole
+    monkeypatch.setattr("builder.site.usage.MOST", whole.times - 1)
+    limited = usage(room.store, room.rows, entry)
+    assert (limited.times, limited.more) == (whole.times - 1, True)
+    text = ontology.term_page(View(room, "doc/ontology/confidence", "en"), glossary, DEMANDS, entry)
+    assert f"more than {whole.times - 1}" in text
+
+
+def test_examples_of_a_class_of_events_are_of_different_articles(room: Room, glossary: Glossary) -> None:
+    found = usage(room.store, room.rows, glossary.entries[TQ + "Event"])
+    articles = [room.rows.number("SELECT article FROM event WHERE iri = ?", (iri,)) for iri in found.examples]
+    assert len(articles) == len(set(articles)) == 4 < found.times
+
+
 # ---------------------------------------------------------------------------------------------------------------- documents
 
 

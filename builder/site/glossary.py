@@ -90,12 +90,14 @@ class Entry:
 class Glossary:
     """All terms by their IRIs, in order of these; `unions` are the classes that a blank node stands for, by its name.
 
-    `pointed` has, by predicate and IRI, the terms from which the predicate leads there; `read_glossary` fills it.
+    `pointed` has, by predicate and IRI, the terms from which the predicate leads there, and `reaching` the properties whose domain or
+    range, their own or one from above, an IRI is or is one of; `read_glossary` fills both.
     """
 
     entries: Mapping[str, Entry]
     unions: Mapping[str, tuple[str, ...]]
     pointed: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    reaching: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[Entry]:
         """Return the terms of a kind, in order of their IRIs."""
@@ -139,7 +141,7 @@ class Glossary:
 
     def properties_with(self, iri: str, predicate: str) -> list[Entry]:
         """Return the properties whose domain or range, their own or one from above, a class is or is one of."""
-        return [entry for entry in self.of("property") if any(iri in group for group in self.reach(entry, predicate)[0])]
+        return [self.entries[name] for name in dict.fromkeys(self.reaching.get((predicate, iri), ()))]
 
     def concepts(self, scheme: str) -> list[Entry]:
         """Return the concepts of a vocabulary in its own order where it has one (by rank, by number), else by their names."""
@@ -205,6 +207,10 @@ def read_glossary(store: GraphSource) -> Glossary:
         for predicate in entry.said:
             for iri in (iri for group in glossary.classes(entry, predicate) for iri in group):
                 glossary.pointed.setdefault((predicate, iri), []).append(entry.iri)
+        if entry.kind == "property":
+            for predicate in (RDFS + "domain", RDFS + "range"):
+                for iri in (iri for group in glossary.reach(entry, predicate)[0] for iri in group):
+                    glossary.reaching.setdefault((predicate, iri), []).append(entry.iri)
     return glossary
 
 

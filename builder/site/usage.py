@@ -11,9 +11,9 @@ from builder.site.glossary import GRAPH, Entry
 from builder.site.record import ROLES
 from builder.site.rows import Rows
 from builder.store import Store
-from builder.vocabulary import EVENT_KINDS, RDF_TYPE, SUPERCLASSES, TQ
+from builder.vocabulary import EVENT_KINDS, SUPERCLASSES, TQ
 
-MOST = 5000  # statements that are counted one by one; there are more than a page can wait for
+MOST = 5000  # statements that are counted; there are more than a page can wait for
 EXAMPLES = 5
 _EVENTS = {"Event": (*EVENT_KINDS, "JointOperation"), "MilitaryOperation": ("MilitaryOperation", "JointOperation")}
 
@@ -49,20 +49,22 @@ def _catalogued(rows: Rows, local: str) -> Usage | None:
         return Usage(rows.number("SELECT count(*) FROM article"), False, tuple(article_iri(row[0]) for row in found))
     if local in SUPERCLASSES:
         kinds = [name for name, above in SUPERCLASSES.items() if local == name or local in above]
-        return _listed(rows, "thing", f"kind IN ({_marks(kinds)}) AND articles > 0", kinds, "articles DESC, id")
+        where = f"kind IN ({_marks(kinds)}) AND articles > 0"
+        found = rows.ask(f"SELECT iri FROM thing WHERE {where} ORDER BY articles DESC, id LIMIT {EXAMPLES}", kinds)
+        return Usage(rows.number(f"SELECT count(*) FROM thing WHERE {where}", kinds), False, tuple(row[0] for row in found))
     if local in _EVENTS or local in (*EVENT_KINDS, "JointOperation"):
         kinds = list(_EVENTS.get(local, (local,)))
-        return _listed(rows, "event", f"kind IN ({_marks(kinds)})", kinds, "date DESC, id")
+        found = rows.ask(
+            f"SELECT iri, article FROM event WHERE kind IN ({_marks(kinds)}) ORDER BY date DESC, id LIMIT {10 * EXAMPLES}", kinds
+        )
+        one_each = {article: iri for iri, article in reversed(found)}  # the newest of each article
+        newest = tuple(iri for iri, article in found if one_each[article] == iri)[:EXAMPLES]
+        return Usage(rows.number(f"SELECT count(*) FROM event WHERE kind IN ({_marks(kinds)})", kinds), False, newest)
     if local in ROLES:
         shown = f"SELECT event.iri FROM (SELECT DISTINCT event FROM part WHERE role = ? ORDER BY event LIMIT {EXAMPLES}) AS own"
         found = rows.ask(f"{shown} JOIN event ON event.id = own.event ORDER BY event.iri", (local,))
         return Usage(rows.number("SELECT count(*) FROM part WHERE role = ?", (local,)), False, tuple(row[0] for row in found))
     return None
-
-
-def _listed(rows: Rows, table: str, where: str, values: list[str], order: str) -> Usage:
-    found = rows.ask(f"SELECT iri FROM {table} WHERE {where} ORDER BY {order} LIMIT {EXAMPLES}", values)
-    return Usage(rows.number(f"SELECT count(*) FROM {table} WHERE {where}", values), False, tuple(row[0] for row in found))
 
 
 def _marks(values: list[str]) -> str:
@@ -71,18 +73,12 @@ def _marks(values: list[str]) -> str:
 
 def _stored(store: Store, entry: Entry) -> Usage:
     """Return the use of a term by the statements that have it, as far as they are counted; what describes terms is no use of them."""
-    node = ox.NamedNode(entry.iri)
-    if entry.kind == "property":
-        found = store.db.quads_for_pattern(None, node, None)
-    else:
-        found = store.db.quads_for_pattern(None, ox.NamedNode(RDF_TYPE) if entry.kind == "class" else None, node)
-    times, examples = 0, dict[str, None]()
-    for quad in found:
-        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value == GRAPH:
-            continue
-        if times == MOST:
-            return Usage(times, True, tuple(sorted(examples)))
-        times += 1
-        if len(examples) < EXAMPLES and isinstance(quad.subject, ox.NamedNode):
-            examples[quad.subject.value] = None
-    return Usage(times, False, tuple(sorted(examples)))
+    term = ox.NamedNode(entry.iri)  # which is an IRI for certain, so that it may stand in a query
+    pattern = {"property": f"?s {term} ?o", "class": f"?s a {term}"}.get(entry.kind, f"?s ?p {term}")
+    inside = f"GRAPH ?g {{ {pattern} }} FILTER(?g != <{GRAPH}>)"
+    counted = store.query(f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT ?s {{ {inside} }} LIMIT {MOST + 1} }} }}")
+    examples = store.query(f"SELECT DISTINCT ?s {{ {inside} }} LIMIT {EXAMPLES}")
+    assert isinstance(counted, ox.QuerySolutions) and isinstance(examples, ox.QuerySolutions)
+    times = int(next(counted)["n"].value)
+    found = sorted(row["s"].value for row in examples if isinstance(row["s"], ox.NamedNode))
+    return Usage(min(times, MOST), times > MOST, tuple(found))
