@@ -116,6 +116,18 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--store", metavar="DIR|URL", help="the folder of the store that holds ID, or a SPARQL server")
     explain.set_defaults(run="asking.run_explain")
 
+    serve = commands.add_parser("serve", parents=[folder], help="show a store in the browser, and to programs as linked data")
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen at (127.0.0.1: this machine alone)")
+    serve.add_argument("--port", type=int, default=8000, help="the port to listen at (8000)")
+    serve.add_argument("--base", default="", metavar="URL", help="the address that others know the site by, where it is another")
+    serve.add_argument(
+        "--texts",
+        choices=("whole", "evidence"),
+        default="whole",
+        help="show articles whole, or only their sentences that hold facts (whole)",
+    )
+    serve.set_defaults(run="serving.run_serve")
+
     retract = commands.add_parser("retract", aliases=["drop"], parents=[folder], help="take articles out of a store, and keep them out")
     retract.add_argument("identifiers", nargs="+", metavar="ID")
     retract.add_argument("--undo", action="store_true", help="let the next build take them in again")

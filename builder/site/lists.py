@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.site import spelling
-from builder.site.rows import EVENT, PAGE, STORY, THING, Page, Rows, Thing
+from builder.site.rows import EVENT, PAGE, STORY, THING, Page, Rows, Story, Thing, Told
 from builder.vocabulary import EVENT_KINDS, SUPERCLASSES
 
 
@@ -21,7 +21,7 @@ class Wanted:
     outlet: str = ""
 
 
-def timeline(rows: Rows, thing: Thing, number: int = 1) -> Page:
+def timeline(rows: Rows, thing: Thing, number: int = 1) -> Page[Told]:
     """Return a page of the events that a thing has a part in, the newest first."""
     total = rows.number("SELECT count(DISTINCT event) FROM part WHERE thing = ?", (thing.number,))
     query = (
@@ -32,7 +32,7 @@ def timeline(rows: Rows, thing: Thing, number: int = 1) -> Page:
     return Page(rows.told(rows.ask(query, (thing.number, PAGE, PAGE * (number - 1)))), total, number)
 
 
-def naming(rows: Rows, thing: Thing, number: int = 1) -> Page:
+def naming(rows: Rows, thing: Thing, number: int = 1) -> Page[Story]:
     """Return a page of the articles that name a thing, the newest first."""
     query = (
         f"SELECT {STORY} FROM mention JOIN article ON article.id = mention.article WHERE mention.thing = ?"
@@ -42,16 +42,17 @@ def naming(rows: Rows, thing: Thing, number: int = 1) -> Page:
     return Page(tuple(rows.stories(found)), thing.articles, number)
 
 
-def find(rows: Rows, wanted: Wanted, number: int = 1) -> Page:
+def find(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Thing] | Page[Told] | Page[Story]:
     """Return a page of what a search finds: things of a class, events, or articles."""
     if wanted.kind == "Article":
-        return _find_articles(rows, wanted, number)
+        return find_articles(rows, wanted, number)
     if wanted.kind == "Event" or wanted.kind in (*EVENT_KINDS, "JointOperation"):
-        return _find_events(rows, wanted, number)
-    return _find_things(rows, wanted, number)
+        return find_events(rows, wanted, number)
+    return find_things(rows, wanted, number)
 
 
-def _find_things(rows: Rows, wanted: Wanted, number: int) -> Page:
+def find_things(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Thing]:
+    """Return a page of the things that a search finds."""
     clauses, values = [], []
     source, order = "thing", "thing.articles DESC, thing.id"
     if wanted.text.strip():
@@ -63,8 +64,8 @@ def _find_things(rows: Rows, wanted: Wanted, number: int) -> Page:
         values.append(matching)
         exact = " ".join(spelling.words(wanted.text))
         order = f"(name.words = {_quoted(exact)}) DESC, (name.words LIKE {_quoted(exact + ' %')}) DESC, {order}"
-    kinds = [name for name, above in SUPERCLASSES.items() if wanted.kind in (name, *above)] if wanted.kind else []
-    if wanted.kind:
+    kinds = [name for name, above in SUPERCLASSES.items() if wanted.kind in (name, *above)]
+    if kinds:
         clauses.append(f"thing.kind IN ({','.join('?' * len(kinds))})")
         values += kinds
     if wanted.since or wanted.until or wanted.outlet:
@@ -82,7 +83,8 @@ def _find_things(rows: Rows, wanted: Wanted, number: int) -> Page:
     return Page(tuple(Thing(*row) for row in found), total, number)
 
 
-def _find_articles(rows: Rows, wanted: Wanted, number: int) -> Page:
+def find_articles(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Story]:
+    """Return a page of the articles that a search finds."""
     source, values, where = "article", [], ""
     if wanted.text.strip():
         folded = [word for word in spelling.words(wanted.text) if word]
@@ -99,7 +101,8 @@ def _find_articles(rows: Rows, wanted: Wanted, number: int) -> Page:
     return Page(tuple(rows.stories(rows.ask(query, (*values, PAGE, PAGE * (number - 1))))), total, number)
 
 
-def _find_events(rows: Rows, wanted: Wanted, number: int) -> Page:
+def find_events(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Told]:
+    """Return a page of the events that a search finds, by those who have a part in them."""
     where, values = "", []
     if wanted.kind != "Event":
         kinds = ["MilitaryOperation", "JointOperation"] if wanted.kind == "MilitaryOperation" else [wanted.kind]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from builder.identifiers import article_iri
 from builder.site.catalogue import Catalogue
@@ -69,11 +69,14 @@ class Held:
     story: Story
 
 
+Entry = TypeVar("Entry", Thing, Told, Story)
+
+
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[Entry]):
     """A page of a list: its entries, how many there are in all, and which page it is, counted from 1."""
 
-    entries: tuple[Thing | Told | Story, ...] = field(default=())
+    entries: tuple[Entry, ...] = ()
     total: int = 0
     number: int = 1
 

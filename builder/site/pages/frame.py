@@ -57,7 +57,7 @@ class View:
         """The same page in the other language."""
         return View(self.room, self.path, "en" if self.lang == "ar" else "ar")
 
-    def to(self, path: str, lang: str = "", **query: object) -> str:
+    def to(self, path: str, lang: str = "", **query: str) -> str:
         """Return the address of a page of the site, relative to this one.
 
         >>> View(None, "doc/force/peshmerga", "en").to("search", q="x y")

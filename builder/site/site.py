@@ -1,0 +1,113 @@
+"""The site as a whole: which page or which statements stand at a path, for a server that is asked and for a publisher that writes all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+
+from builder.identifiers import ARTICLE_GRAPHS, BASE, graph_iri
+from builder.site.addresses import iri_of, path_of
+from builder.site.description import Description, describe
+from builder.site.pages.article import article_page
+from builder.site.pages.event import event_page
+from builder.site.pages.frame import Room, View
+from builder.site.pages.generic import generic_page
+from builder.site.pages.home import home_page
+from builder.site.pages.lists import articles_page, class_page, events_page, search_page
+from builder.site.pages.thing import thing_page
+from builder.store import Store
+
+_PAGED = re.compile(r"(.+)~p([1-9]\d{0,5})")
+_ARTICLE = BASE + "article/"
+
+
+def page(room: Room, path: str, lang: str, asked: Mapping[str, str] | None = None) -> str | None:
+    """Return the page at a path (without its form) as HTML, None where there is none; `asked` is what a search wants."""
+    view, (stem, number) = View(room, path, lang), numbered(path)
+    if path == "index":
+        return home_page(view)
+    if path == "search" and room.moving:
+        return search_page(view, asked or {})
+    if stem == "articles":
+        return articles_page(view, number)
+    if stem == "events":
+        return events_page(view, number)
+    if stem.startswith("class/"):
+        return class_page(view, stem.removeprefix("class/"), number)
+    iri = resolved(room, stem)
+    return _about(view, iri, number) if iri else None
+
+
+def numbered(path: str) -> tuple[str, int]:
+    """Return a path without the number of its page, and the number.
+
+    >>> numbered("doc/force/peshmerga~p2"), numbered("doc/article/a~2Fb")
+    (('doc/force/peshmerga', 2), ('doc/article/a~2Fb', 1))
+    """
+    match = _PAGED.fullmatch(path)
+    return (match[1], int(match[2])) if match else (path, 1)
+
+
+def resolved(room: Room, path: str) -> str | None:
+    """Return the IRI that a document's path is about; None where the path is nobody's."""
+    if not path.startswith("doc/") and path != "dataset":
+        return None
+    iri = iri_of(path)
+    if iri is None:  # a name that was too long for a file
+        steps = path.split("/")
+        if steps[:2] != ["doc", "article"] or len(steps) < 4:
+            return None
+        graph = graph_iri(unquote((iri_of("/".join(steps[:3])) or "").removeprefix(_ARTICLE)))
+        subjects = {quad.subject.value for quad in room.store.quads(graph) if isinstance(quad.subject, ox.NamedNode)}
+        return next((subject for subject in sorted(subjects) if path_of(subject) == path), None)
+    return iri if path_of(iri) == path else None  # another spelling of a path is no address
+
+
+def _about(view: View, iri: str, number: int) -> str | None:
+    room = view.room
+    if iri.startswith(_ARTICLE):
+        local = iri.removeprefix(_ARTICLE)
+        if "/" not in local:
+            return article_page(view, unquote(local)) if number == 1 else None
+        if re.fullmatch(r"[^/]+/event/[^/]+", local):
+            return event_page(view, iri) if number == 1 else None
+    found = thing_page(view, iri, number)
+    if found is not None:
+        return found
+    description = describe(room.store, room.rows, iri, number)
+    return generic_page(view, description) if description else None
+
+
+def exists(room: Room, path: str) -> bool:
+    """Tell whether the store says something at a path, without looking at all of it."""
+    iri = resolved(room, numbered(path)[0])
+    if iri is None:
+        return False
+    node, db = ox.NamedNode(iri), room.store.db
+    return any(
+        next(iter(found), None) is not None for found in (db.quads_for_pattern(node, None, None), db.quads_for_pattern(None, None, node))
+    )
+
+
+def description(room: Room, path: str) -> Description | None:
+    """Return the statements at a path; None where the store says nothing there."""
+    stem, number = numbered(path)
+    iri = resolved(room, stem)
+    return describe(room.store, room.rows, iri, number) if iri else None
+
+
+def retracted(store: Store, path: str) -> bool:
+    """Tell whether a path is about an article that was taken back, or about something that only it named."""
+    iri = iri_of(numbered(path)[0]) or ""
+    for space in (_ARTICLE, ARTICLE_GRAPHS):
+        if iri.startswith(space):
+            return store.ledger.retracted(unquote(iri.removeprefix(space).partition("/")[0])) is not None
+    return False
+
+
+def error_page(room: Room, path: str, lang: str, status: int) -> str:
+    """Return the page that says what went wrong at a path."""
+    return View(room, path, lang).render("error.html", status=status)
