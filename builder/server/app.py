@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from builder.server.desk import Desk
 from builder.server.documents import Documents
-from builder.server.headers import Headers
+from builder.server.headers import Headers, refused
 from builder.server.static import Static
 
-_ANY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+
+class Reading:
+    """An endpoint that can be read and no more; every method reaches it, so that it says itself which it takes."""
+
+    def __init__(self, answer: Callable[[Request], Awaitable[Response]]) -> None:
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive, send)
+        response = refused(request.method) or await self._answer(request)
+        await response(scope, receive, send)
 
 
 def application(desk: Desk, others: Sequence[BaseRoute] = ()) -> Starlette:
@@ -25,5 +39,8 @@ def application(desk: Desk, others: Sequence[BaseRoute] = ()) -> Starlette:
         yield
         desk.close()
 
-    routes = [*others, Route("/static/{name:path}", Static().answer), Route("/{path:path}", Documents(desk).answer, methods=_ANY)]
-    return Starlette(routes=routes, middleware=[Middleware(Headers)], lifespan=running)
+    routes = [*others, Route("/static/{name:path}", Reading(Static().answer))]
+    app = Starlette(routes=routes, middleware=[Middleware(Headers)], lifespan=running)
+    app.router.redirect_slashes = False
+    app.router.default = Reading(Documents(desk).answer)  # no pattern: a route's path may hold no line break
+    return app

@@ -35,7 +35,7 @@ class Kept:
 
 
 class Busy(Exception):
-    """Too many wait already."""
+    """Too many wait already, or one asks for too much."""
 
 
 class Desk:
@@ -62,7 +62,7 @@ class Desk:
     async def make(self, what: Callable[[Room], Made]) -> Made:
         """Return what a function makes in the desk's thread; raise `Busy` where too many wait."""
         if self._waiting >= _WAITING:
-            raise Busy
+            raise Busy("Too many requests are waiting.")
         self._waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, self._made, what)
@@ -71,7 +71,12 @@ class Desk:
 
     def _made(self, what: Callable[[Room], Made]) -> Made:
         self._deadline = time.monotonic() + _SECONDS
-        return what(self._room)
+        try:
+            return what(self._room)
+        except Exception as error:
+            if time.monotonic() > self._deadline:
+                raise Busy("This takes longer than a page may.") from error
+            raise
 
     def kept(self, key: object) -> Kept | None:
         """Return what was kept under a key; while a store is open it does not change."""

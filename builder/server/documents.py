@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from builder.errors import TansiqError
 from builder.server.desk import Busy, Desk, Kept
+from builder.server.headers import listed, matches
 from builder.site.addresses import ROOT, path_of
 from builder.site.description import LICENCE, of_document, written
 from builder.site.forms import FORMS, HTML, RDF_FORMS, Form, accepted, named, split
@@ -21,11 +22,11 @@ from builder.site.site import description, error_page, exists, numbered, page, r
 
 _LOG = logging.getLogger("tansiq.server")
 _SPACES = ("id/", "vocab/", "lexicon/", "graph/", "ontology/")
-_METHODS = "GET, HEAD, OPTIONS"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
 _CACHED = "max-age=60, must-revalidate"
 _OF_SEARCH = ("q", "class", "since", "until", "place", "outlet", "page")
 _SAFE = "/.,=;~-"
+_OF_QUERIES = "%=&;,/?:@!$'()*+-._~"  # what stands as it is in the query of an address
 
 
 class Documents:
@@ -37,16 +38,12 @@ class Documents:
     async def answer(self, request: Request) -> Response:
         """Answer one request; whatever goes wrong in it is logged, and the client learns only that something did."""
         path = requested(request.scope)
-        if request.method == "OPTIONS":
-            return Response(status_code=204, headers=_preflight())
-        if request.method not in ("GET", "HEAD"):
-            return Response(f"{request.method} is not for documents: use GET\n", 405, {"Allow": _METHODS}, "text/plain")
         try:
             if path is None:
                 return await self._error(request, "index", 400)
             return await self._answer(request, path)
-        except Busy:
-            return Response("Too many requests are waiting.\n", 503, {"Retry-After": "2"}, "text/plain")
+        except Busy as busy:
+            return Response(f"{busy}\n", 503, {"Retry-After": "2", "Cache-Control": "no-store"}, "text/plain")
         except Exception as error:
             level = logging.WARNING if isinstance(error, TansiqError) else logging.ERROR
             _LOG.log(level, "%s %s: %s", request.method, path, error, exc_info=not isinstance(error, TansiqError))
@@ -56,8 +53,6 @@ class Documents:
         if path.startswith(_SPACES):
             return await self._redirect(request, path)
         stem, lang, form = split(path or "index")
-        if form is not None and stem.startswith("doc/") and await self._desk.make(lambda room: exists(room, path)):
-            stem, lang, form = path, "ar", None  # an identifier that ends like a form
         if form is None:
             form = _negotiated(request)
             if form is None:
@@ -73,8 +68,9 @@ class Documents:
         iri = ROOT + (path if not path.startswith("ontology/") else "ontology#" + path.removeprefix("ontology/"))
         target = path_of(iri) or ""
         if await self._desk.make(lambda room: exists(room, target)):
-            asked = f"?{request.url.query}" if request.url.query else ""
-            return Response(status_code=303, headers={"Location": f"{_up(request)}{quote(target, safe=_SAFE)}{asked}", "Vary": "Accept"})
+            query = quote(request.scope["query_string"], safe=_OF_QUERIES)
+            location = _up(request) + quote(target, safe=_SAFE) + (f"?{query}" if query else "")
+            return Response(status_code=303, headers={"Location": location, "Vary": "Accept", "Cache-Control": _CACHED})
         gone = await self._desk.make(lambda room: retracted(room.store, target))
         return await self._error(request, target or "index", 410 if gone else 404)
 
@@ -94,7 +90,7 @@ class Documents:
             headers["Content-Location"] = _up(request) + quote(stem + ending, safe=_SAFE)
         if form is HTML:
             headers["Content-Language"] = lang
-        if _matches(request.headers.get("if-none-match", ""), tag):
+        if matches(request.headers, tag):
             return Response(status_code=304, headers=headers)
         return Response(made.body, headers=headers, media_type=form.content_type)
 
@@ -105,7 +101,7 @@ class Documents:
         if wanted is HTML or wanted is None:
             lang = "en" if request.scope["path"].endswith(".en.html") else "ar"
             body = await self._desk.make(lambda room: error_page(room, stem if status != 400 else "index", lang, status))
-            return Response(body, status, headers, HTML.content_type)
+            return Response(body, status, headers | {"Content-Language": lang}, HTML.content_type)
         return Response(f"{status}: {_REASONS[status]}\n", status, headers, "text/plain")
 
 
@@ -148,7 +144,7 @@ def _negotiated(request: Request) -> Form | None:
     name = request.query_params.get("format")
     if name is not None:
         return named(name)
-    return accepted(request.headers.get("accept", ""))
+    return accepted(listed(request.headers, "accept"))
 
 
 def _links(request: Request, stem: str, form: Form, pages: int) -> str:
@@ -170,17 +166,3 @@ def _links(request: Request, stem: str, form: Form, pages: int) -> str:
 def _up(request: Request) -> str:
     """Return the root of the site as an address on this server."""
     return str(request.scope.get("root_path", "")) + "/"
-
-
-def _matches(header: str, tag: str) -> bool:
-    """Tell whether an If-None-Match header names an entity tag (RFC 9110, 13.1.2: compared weakly).
-
-    >>> _matches('W/"a", "b"', '"a"'), _matches("*", '"a"'), _matches('"c"', '"a"')
-    (True, True, False)
-    """
-    return header.strip() == "*" or tag in {part.strip().removeprefix("W/") for part in header.split(",")}
-
-
-def _preflight() -> dict[str, str]:
-    allowed = {"Allow": _METHODS, "Access-Control-Allow-Methods": _METHODS, "Access-Control-Max-Age": "86400"}
-    return allowed | {"Access-Control-Allow-Headers": "Accept, If-None-Match"}

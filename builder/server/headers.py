@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from starlette.datastructures import Headers as Given
 from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY = (
@@ -18,6 +20,32 @@ _ALWAYS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Retry-After",
 }
+_METHODS = "GET, HEAD, OPTIONS"
+
+
+def refused(method: str) -> Response | None:
+    """Return the answer to a method that does not read: what is allowed, to OPTIONS, else that it is not; None for GET and HEAD."""
+    if method in ("GET", "HEAD"):
+        return None
+    if method == "OPTIONS":
+        asked = {"Access-Control-Allow-Methods": _METHODS, "Access-Control-Allow-Headers": "Accept, If-None-Match"}
+        return Response(status_code=204, headers={"Allow": _METHODS, "Access-Control-Max-Age": "86400"} | asked)
+    return Response("Nothing is changed here: use GET or HEAD.\n", 405, {"Allow": _METHODS}, "text/plain")
+
+
+def listed(headers: Given, name: str) -> str:
+    """Return a header that may be given several times as the one list that it stands for (RFC 9110, 5.3)."""
+    return ", ".join(headers.getlist(name))
+
+
+def matches(headers: Given, tag: str) -> bool:
+    """Tell whether an If-None-Match header names an entity tag (RFC 9110, 13.1.2: compared weakly).
+
+    >>> [matches(Given({"if-none-match": given}), '"a"') for given in ('W/"a", "b"', "*", '"c"', "")]
+    [True, True, False, False]
+    """
+    given = listed(headers, "if-none-match")
+    return given.strip() == "*" or tag in {part.strip().removeprefix("W/") for part in given.split(",")}
 
 
 class Headers:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from starlette.requests import Request
 from starlette.responses import Response
 
+from builder.server.headers import matches
 from builder.site.assets import assets
 
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -28,7 +29,7 @@ class Static:
         if body is None:
             return Response("There is no such file.\n", 404, media_type="text/plain")
         headers = {"ETag": self._tags[name], "Cache-Control": "max-age=3600"}
-        if request.headers.get("if-none-match") == self._tags[name]:
+        if matches(request.headers, self._tags[name]):
             return Response(status_code=304, headers=headers)
         ending = name[name.rfind(".") :]
         return Response(body, headers=headers, media_type=_TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream")

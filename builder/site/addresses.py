@@ -21,6 +21,7 @@ _LONGEST = 200  # bytes of a file's name, below the 255 of most file systems, wi
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _UNSAFE = re.compile(r"[^\w.,=;-]", re.ASCII)
 _ESCAPED = re.compile(r"~([0-9A-F]{2})")
+_FORM = re.compile(r"\.(html|ttl|jsonld|nt|rdf|en)$", re.IGNORECASE)  # the endings of `forms`, and the one of a language
 _DIGEST = re.compile(r"~~[0-9a-f]{16}$")
 
 
@@ -46,15 +47,17 @@ def path_of(iri: str) -> str | None:
 
 
 def _segment(text: str) -> str:
-    """Return one step of a path, which stays in its folder whatever it holds.
+    """Return one step of a path, which stays in its folder whatever it holds, and never ends as a form of another does.
 
-    >>> _segment("news%201.txt"), _segment("..%2f"), _segment("~"), _segment("داعش")
-    ('news~201.txt', '~2E.~2F', '~7E', 'داعش')
+    >>> _segment("news%201.txt"), _segment("..%2f"), _segment("~"), _segment("داعش"), _segment("news.ttl")
+    ('news~201.txt', '~2E.~2F', '~7E', 'داعش', 'news~2Ettl')
     """
     text = _ENCODED.sub(_decoded, text)
     safe = "".join(c if ord(c) > 127 else _ESCAPES.get(c, c) for c in text)
     if safe.startswith("."):
         safe = "~2E" + safe[1:]
+    if ending := _FORM.search(safe):
+        safe = f"{safe[: ending.start()]}~2E{ending[1]}"
     raw = safe.encode()
     if len(raw) > _LONGEST:
         safe = raw[: _LONGEST // 2].decode(errors="ignore") + "~~" + sha256(raw).hexdigest()[:16]
@@ -92,6 +95,18 @@ def iri_of(path: str) -> str | None:
         return f"{ONTOLOGY}#{_percent('/'.join(steps[1:]))}"
     space = "" if steps[0] in _OTHER_SPACES else "id/"
     return ROOT + space + "/".join(_step(before, step) for before, step in pairwise(["", *steps]))
+
+
+def beginning(step: str) -> str:
+    """Return a name as far as a step of a path tells it: all of it, or its beginning where a digest stands for the rest.
+
+    >>> beginning("a~20b"), beginning("a~20~D9~~0123456789abcdef")
+    ('a b', 'a ')
+    """
+    told = _DIGEST.sub("", step)
+    if told != step:
+        told = re.sub("~[0-9A-F]?$", "", told)
+    return unquote(_percent(told)).partition("\ufffd")[0]
 
 
 def _step(before: str, step: str) -> str:

@@ -12,8 +12,9 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from builder.identifiers import BASE, graph_iri
+from builder.identifiers import BASE, GRAPHS, graph_iri
 from builder.prefixes import PREFIXES
+from builder.provenance import PROVENANCE
 from builder.site.forms import RDF_XML, Form
 from builder.site.lists import naming, timeline
 from builder.site.lookup import thing as find_thing
@@ -65,7 +66,8 @@ _COUNTED = frozenset({ITSRDF + "taIdentRef"})  # these come by the page, with th
 def _own(store: Store, iri: str) -> Iterator[ox.Triple]:
     """Yield what is said of an IRI, and of the nodes that only it has: evidence, tolls, intervals, blank nodes."""
     if iri.startswith(BASE + "article/") and "/" not in iri.removeprefix(BASE + "article/"):
-        yield from (quad.triple for quad in store.quads(BASE.replace("/id/", "/graph/") + iri.removeprefix(BASE)))
+        yield from (quad.triple for quad in store.quads(GRAPHS + iri.removeprefix(BASE)))
+        yield from (quad.triple for quad in store.quads(PROVENANCE, iri))
         return
     waiting: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri)]
     seen = set(waiting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,8 @@ def split(path: str) -> tuple[str, str, Form | None]:
 def accepted(header: str, forms: Sequence[Form] = FORMS) -> Form | None:
     """Return the form that an Accept header likes best, the earlier of equals; None where it likes none.
 
+    A form's other media types count where they are named, and not as one of `*/*`: they are not what would be sent.
+
     >>> accepted("text/turtle;q=0.5, application/rdf+xml").ending, accepted("*/*").ending, accepted("image/png")
     ('rdf', 'html', None)
     >>> accepted("text/html;q=0, text/*").ending, accepted("").ending
@@ -68,7 +71,7 @@ def accepted(header: str, forms: Sequence[Form] = FORMS) -> Form | None:
         return forms[0]
     best: tuple[float, Form] | None = None
     for form in forms:
-        quality = max(_quality(media, ranges) for media in form.media)
+        quality = max(_quality(form.media[0], ranges), *(_named(media, ranges) for media in form.media))
         if quality > 0 and (best is None or quality > best[0]):
             best = quality, form
     return best[1] if best else None
@@ -84,11 +87,15 @@ def _range(part: str) -> tuple[str, float]:
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "q":
-            try:
-                return media.lower(), min(max(float(value), 0.0), 1.0)
-            except ValueError:
-                return media.lower(), 0.0
+            return media.lower(), min(float(value), 1.0) if _QUALITY.fullmatch(value.strip()) else 0.0
     return media.lower(), 1.0
+
+
+_QUALITY = re.compile(r"\d(\.\d*)?|\.\d+", re.ASCII)
+
+
+def _named(media: str, ranges: Sequence[tuple[str, float]]) -> float:
+    return max((quality for name, quality in ranges if name == media), default=0.0)
 
 
 def _quality(media: str, ranges: Sequence[tuple[str, float]]) -> float:

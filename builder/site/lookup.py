@@ -76,6 +76,12 @@ def story(rows: Rows, identifier: str) -> Story | None:
     return rows.stories(found)[0] if found else None
 
 
+def begun_with(rows: Rows, beginning: str, limit: int = 1000) -> list[str]:
+    """Return the identifiers of articles that begin so, in order."""
+    found = rows.ask("SELECT identifier FROM article WHERE identifier >= ? ORDER BY identifier LIMIT ?", (beginning, limit))
+    return [row[0] for row in found if row[0].startswith(beginning)]
+
+
 def around(rows: Rows, identifier: str) -> tuple[Story | None, Story | None]:
     """Return the articles before and after one, in the order of their dates."""
     own = rows.ask("SELECT id, issued FROM article WHERE identifier = ?", (identifier,))

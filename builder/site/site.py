@@ -8,9 +8,10 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from builder.identifiers import ARTICLE_GRAPHS, BASE, graph_iri
-from builder.site.addresses import iri_of, path_of
+from builder.identifiers import ARTICLE_GRAPHS, BASE, article_iri, graph_iri
+from builder.site.addresses import beginning, iri_of, path_of
 from builder.site.description import Description, describe
+from builder.site.lookup import begun_with
 from builder.site.pages.article import article_page
 from builder.site.pages.event import event_page
 from builder.site.pages.frame import Room, View
@@ -20,7 +21,7 @@ from builder.site.pages.lists import articles_page, class_page, events_page, sea
 from builder.site.pages.thing import thing_page
 from builder.store import Store
 
-_PAGED = re.compile(r"(.+)~p([1-9]\d{0,5})")
+_PAGED = re.compile(r"(.+)~p([2-9]|[1-9][0-9]{1,5})")
 _ARTICLE = BASE + "article/"
 
 
@@ -56,14 +57,32 @@ def resolved(room: Room, path: str) -> str | None:
     if not path.startswith("doc/") and path != "dataset":
         return None
     iri = iri_of(path)
-    if iri is None:  # a name that was too long for a file
-        steps = path.split("/")
-        if steps[:2] != ["doc", "article"] or len(steps) < 4:
-            return None
-        graph = graph_iri(unquote((iri_of("/".join(steps[:3])) or "").removeprefix(_ARTICLE)))
-        subjects = {quad.subject.value for quad in room.store.quads(graph) if isinstance(quad.subject, ox.NamedNode)}
-        return next((subject for subject in sorted(subjects) if path_of(subject) == path), None)
-    return iri if path_of(iri) == path else None  # another spelling of a path is no address
+    if iri is None:
+        return _of_long_name(room, path)
+    return iri if path_of(iri) == path and _is_iri(iri) else None  # another spelling of a path is no address
+
+
+def _is_iri(text: str) -> bool:
+    """Tell whether a text is an IRI to the store, which takes no code points that Unicode has for nobody's use."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _of_long_name(room: Room, path: str) -> str | None:
+    """Return the IRI of a path in which a digest stands for a name that was too long for a file: an article's, or one that it mints."""
+    spaces = {"doc/article/": article_iri, "doc/graph/article/": graph_iri}
+    space = next((space for space in spaces if path.startswith(space)), None)
+    if space is None:
+        return None
+    of, (name, _, rest) = spaces[space], path.removeprefix(space).partition("/")
+    identifiers = [found for found in begun_with(room.rows, beginning(name)) if path_of(of(found)) == space + name]
+    if not rest or not identifiers:
+        return of(identifiers[0]) if identifiers else None
+    subjects = {quad.subject.value for quad in room.store.quads(graph_iri(identifiers[0])) if isinstance(quad.subject, ox.NamedNode)}
+    return next((subject for subject in sorted(subjects) if path_of(subject) == path), None)
 
 
 def _about(view: View, iri: str, number: int) -> str | None:

@@ -56,7 +56,7 @@ def search_page(view: View, asked: Mapping[str, str]) -> str:
         _iri(view, asked.get("place", "")),
         _iri(view, asked.get("outlet", "")),
     )
-    number = min(int(asked.get("page", "")), _LAST_PAGE) if asked.get("page", "").isdecimal() and asked.get("page", "") != "0" else 1
+    number = _number(asked.get("page", ""))
     events = wanted.kind in ("Event", "JointOperation", *EVENT_KINDS)
     groups = {
         "things": find_things(rows, wanted, number) if wanted.kind in ("", "Thing", *SUPERCLASSES) else None,
@@ -75,6 +75,15 @@ def search_page(view: View, asked: Mapping[str, str]) -> str:
         classes=[("", view.words["everything"]), *((kind, view.term(kind)) for kind in ("Article", "Event", *EVENT_KINDS, *SUPERCLASSES))],
         outlets=outlets(rows),
     )
+
+
+def _number(text: str) -> int:
+    """Return the number of a page of a search.
+
+    >>> _number("3"), _number("99999999"), _number("0"), _number("-1"), _number("")
+    (3, 200, 1, 1, 1)
+    """
+    return min(int(text[:9]), _LAST_PAGE) or 1 if text.isdecimal() else 1
 
 
 def _date(text: str) -> str:
