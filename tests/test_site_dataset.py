@@ -22,9 +22,8 @@ from builder.site.dataset import DATASET, SPACES, USED, Dump, Publication, descr
 from builder.site.figures import Figures, read_figures
 from builder.site.glossary import read_glossary
 from builder.site.pages.dataset import dataset_page
-from builder.site.pages.frame import Room, View
+from builder.site.pages.frame import Room, View, open_room
 from builder.site.rows import Rows
-from builder.site.terms import read_terms
 from builder.store import Store
 from builder.vocabulary import GEO, TQ, XSD
 
@@ -85,7 +84,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     with Store(folder, read_only=True) as store:
         catalogue = Catalogue(folder / "catalogue.sqlite")
         catalogue.update(store)
-        yield Room(store, Rows(catalogue), read_terms(store), "https://example.org/x/")
+        yield open_room(store, Rows(catalogue), Publication("https://example.org/x/"))
         catalogue.close()
 
 
@@ -249,7 +248,7 @@ def test_the_page_tells_people_the_same(room: Room, figures: Figures, lang: str)
 
 def test_an_empty_store_has_a_page(tmp_path: Path) -> None:
     with Store(tmp_path / "store") as store:
-        room = Room(store, Rows(Catalogue(Path(":memory:"))), read_terms(store), "https://example.org/")
+        room = open_room(store, Rows(Catalogue(Path(":memory:"))), Publication("https://example.org/"))
         figures = read_figures(store, room.rows, SPACES, whole=True)
         assert figures.statements == 0
         assert "Tansiq" in dataset_page(View(room, "dataset", "en"), figures, read_glossary(store), Publication(room.base))

@@ -20,12 +20,12 @@ from builder.resources import ontology_dir
 from builder.site import demands, documents
 from builder.site.addresses import path_of
 from builder.site.catalogue import Catalogue
+from builder.site.dataset import Publication
 from builder.site.forms import RDF_FORMS
 from builder.site.glossary import ALIGNMENTS, Glossary, ontology_triples, read_glossary, shipped
 from builder.site.pages import ontology
-from builder.site.pages.frame import Room, View
+from builder.site.pages.frame import Room, View, open_room
 from builder.site.rows import Rows
-from builder.site.terms import read_terms
 from builder.site.usage import usage
 from builder.store import Store
 from builder.vocabulary import RDFS, SH, SKOS, TQ, VOCABULARIES
@@ -54,7 +54,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     with Store(folder, read_only=True) as store:
         catalogue = Catalogue(folder / "catalogue.sqlite")
         catalogue.update(store)
-        yield Room(store, Rows(catalogue), read_terms(store), "https://example.org/")
+        yield open_room(store, Rows(catalogue), Publication("https://example.org/"))
         catalogue.close()
 
 
@@ -314,7 +314,7 @@ def other_room(folder: Path, turtle: str) -> tuple[Store, Room]:
         ]
         store.put_background(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
     store = Store(folder, read_only=True)
-    return store, Room(store, Rows(Catalogue(Path(":memory:"))), read_terms(store), "https://example.org/")
+    return store, open_room(store, Rows(Catalogue(Path(":memory:"))), Publication("https://example.org/"))
 
 
 def test_a_store_without_an_ontology_shows_the_programs_own(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode
@@ -20,6 +20,9 @@ from builder.server.answering import answer
 from builder.server.limits import Limits
 from builder.server.questions import Answer, Question
 from builder.server.showing import shown
+from builder.site.dataset import Publication
+from builder.site.figures import Figures
+from builder.site.glossary import Glossary
 from builder.site.pages.frame import Room, View
 from builder.site.pages.sparql import SHOWN, Shown, examples, page
 from builder.site.rows import Rows
@@ -38,7 +41,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def view(lang: str, terms: Terms | None = None) -> View:
-    room = Room(cast(Store, None), cast(Rows, None), terms or Terms({}), "https://example.org/")
+    room = Room(
+        cast(Store, None),
+        cast(Rows, None),
+        terms or Terms({}),
+        cast(Glossary, None),
+        (),
+        Publication("https://example.org/"),
+        cast(Callable[[], Figures], None),
+    )
     return View(room, "sparql", lang)
 
 

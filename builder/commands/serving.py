@@ -9,16 +9,18 @@ import uvicorn
 from builder.commands.console import OK, Watch, console
 from builder.commands.stores import folder_of
 from builder.server.app import application
+from builder.server.askers import Askers
 from builder.server.desk import Desk
 
 
 def run_serve(args: argparse.Namespace) -> int:
     """Serve a store until it is stopped from the keyboard."""
     base = args.base or f"http://{args.host}:{args.port}/"
+    folder = folder_of(args.store)
     with Watch("preparing") as watch:
-        desk = Desk(folder_of(args.store), base if base.endswith("/") else base + "/", texts=args.texts == "whole", step=watch.step)
+        desk = Desk(folder, base.rstrip("/") + "/", texts=args.texts == "whole", endpoint="sparql", step=watch.step)
     config = uvicorn.Config(
-        application(desk),
+        application(desk, Askers(folder)),
         host=args.host,
         port=args.port,
         log_level="warning",

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, nullcontext
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from builder.server.askers import Askers
+from builder.server.crawlers import Crawlers
 from builder.server.desk import Desk
 from builder.server.documents import Documents
 from builder.server.headers import Headers, refused
+from builder.server.sparql import sparql_routes
 from builder.server.static import Static
+from builder.site.pages import sparql
+from builder.site.pages.frame import View
+from builder.site.pages.sparql import Shown
 
 
 class Reading:
@@ -31,15 +37,24 @@ class Reading:
         await response(scope, receive, send)
 
 
-def application(desk: Desk, others: Sequence[BaseRoute] = ()) -> Starlette:
-    """Return the ASGI application; `others` are routes beside the documents. The desk is closed when the application ends."""
+def application(desk: Desk, askers: Askers | None = None) -> Starlette:
+    """Return the ASGI application, with a SPARQL endpoint where there is someone to ask. Both are closed when the application ends."""
+
+    async def query_page(lang: str, shown: Shown) -> str:
+        return await desk.make(lambda room: sparql.page(View(room, "sparql", lang), shown))
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
-        yield
+        async with askers if askers is not None else nullcontext():
+            yield
         desk.close()
 
-    routes = [*others, Route("/static/{name:path}", Reading(Static().answer))]
+    crawled = Reading(Crawlers(desk).answer)
+    routes = [
+        *(sparql_routes(askers, query_page) if askers is not None else ()),
+        *(Route(path, crawled) for path in ("/robots.txt", "/sitemap.xml", "/sitemap-{number}.xml")),
+        Route("/static/{name:path}", Reading(Static().answer)),
+    ]
     app = Starlette(routes=routes, middleware=[Middleware(Headers)], lifespan=running)
     app.router.redirect_slashes = False
     app.router.default = Reading(Documents(desk).answer)  # no pattern: a route's path may hold no line break

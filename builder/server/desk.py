@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from builder.site.catalogue import Catalogue, open_catalogue
-from builder.site.pages.frame import Room
+from builder.site.dataset import Publication
+from builder.site.pages.frame import Room, open_room
 from builder.site.rows import Rows
-from builder.site.terms import read_terms
 from builder.store import Store
 
 Made = TypeVar("Made")
@@ -41,23 +41,26 @@ class Busy(Exception):
 class Desk:
     """Opens a store for reading and makes what is asked for."""
 
-    def __init__(self, folder: Path, base: str, *, texts: bool, step: Callable[[int, int], None] = lambda done, total: None) -> None:
+    def __init__(
+        self, folder: Path, base: str, *, texts: bool, endpoint: str = "", step: Callable[[int, int], None] = lambda done, total: None
+    ) -> None:
+        publication = Publication(base, endpoint)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._waiting = 0
         self._kept: OrderedDict[object, Kept] = OrderedDict()
         self._size = 0
         self._deadline = float("inf")
         try:
-            self._store, self._catalogue, self._room = self._thread.submit(self._open, folder, base, texts, step).result()
+            self._store, self._catalogue, self._room = self._thread.submit(self._open, folder, publication, texts, step).result()
         except BaseException:
             self._thread.shutdown()
             raise
 
-    def _open(self, folder: Path, base: str, texts: bool, step: Callable[[int, int], None]) -> tuple[Store, Catalogue, Room]:
+    def _open(self, folder: Path, publication: Publication, texts: bool, step: Callable[[int, int], None]) -> tuple[Store, Catalogue, Room]:
         store = Store(folder, read_only=True)
         catalogue = open_catalogue(store, step)
         catalogue.db.set_progress_handler(lambda: time.monotonic() > self._deadline, 100_000)
-        return store, catalogue, Room(store, Rows(catalogue), read_terms(store), base, texts=texts)
+        return store, catalogue, open_room(store, Rows(catalogue), publication, texts=texts)
 
     async def make(self, what: Callable[[Room], Made]) -> Made:
         """Return what a function makes in the desk's thread; raise `Busy` where too many wait."""

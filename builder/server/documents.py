@@ -53,10 +53,12 @@ class Documents:
         if path.startswith(_SPACES):
             return await self._redirect(request, path)
         stem, lang, form = split(path or "index")
-        if form is None:
+        if path == ".well-known/void":
+            stem, form = "dataset", accepted(request.headers.get("accept", ""), (*RDF_FORMS, HTML))
+        elif form is None:
             form = _negotiated(request)
-            if form is None:
-                return await self._error(request, stem, 406)
+        if form is None:
+            return await self._error(request, stem, 406)
         asked = {name: value for name, value in request.query_params.items() if name in _OF_SEARCH} if stem == "search" else {}
         number = request.query_params.get("page", "")
         if not asked and number.isdecimal() and int(number[:9]) > 1 and "~p" not in stem:
@@ -151,7 +153,7 @@ def _links(request: Request, stem: str, form: Form, pages: int) -> str:
     """Return the Link header (RFC 8288): the other forms, what describes the data, the licence, the pages before and after."""
     up, (whole, number) = _up(request), numbered(stem)
     found = [f'<{LICENCE}>; rel="license"', f'<{up}ontology>; rel="describedby"']
-    if stem.startswith("doc/") or stem in ("ontology", "dataset"):
+    if stem.startswith("doc/") or stem in ("ontology", "dataset", "shapes"):
         address = up + quote(stem, safe=_SAFE)
         found += [f'<{address}.{other.ending}>; rel="alternate"; type="{other.media[0]}"' for other in FORMS if other is not form]
         if form in RDF_FORMS:

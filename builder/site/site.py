@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from builder.identifiers import ARTICLE_GRAPHS, BASE, article_iri, graph_iri
-from builder.site.addresses import beginning, iri_of, path_of
+from builder.site.addresses import ONTOLOGY, beginning, iri_of, path_of
+from builder.site.dataset import DATASET
+from builder.site.dataset import describe as describe_dataset
 from builder.site.description import Description, describe
+from builder.site.documents import SHAPES, ontology_document, shapes_document, vocabulary_document
 from builder.site.lookup import begun_with
 from builder.site.pages.article import article_page
+from builder.site.pages.dataset import dataset_page
 from builder.site.pages.event import event_page
 from builder.site.pages.frame import Room, View
 from builder.site.pages.generic import generic_page
 from builder.site.pages.home import home_page
 from builder.site.pages.lists import articles_page, class_page, events_page, search_page
+from builder.site.pages.ontology import page_of
 from builder.site.pages.thing import thing_page
 from builder.store import Store
 
@@ -32,6 +37,10 @@ def page(room: Room, path: str, lang: str, asked: Mapping[str, str] | None = Non
         return home_page(view)
     if path == "search" and room.moving:
         return search_page(view, asked or {})
+    if path == "ontology":
+        return page_of(view, room.glossary, room.demands, ONTOLOGY)
+    if path == "dataset":
+        return dataset_page(view, room.figures(), room.glossary, room.publication)
     if stem == "articles":
         return articles_page(view, number)
     if stem == "events":
@@ -54,7 +63,7 @@ def numbered(path: str) -> tuple[str, int]:
 
 def resolved(room: Room, path: str) -> str | None:
     """Return the IRI that a document's path is about; None where the path is nobody's."""
-    if not path.startswith("doc/") and path != "dataset":
+    if not path.startswith("doc/"):
         return None
     iri = iri_of(path)
     if iri is None:
@@ -93,6 +102,8 @@ def _about(view: View, iri: str, number: int) -> str | None:
             return article_page(view, unquote(local)) if number == 1 else None
         if re.fullmatch(r"[^/]+/event/[^/]+", local):
             return event_page(view, iri) if number == 1 else None
+    if number == 1 and iri in room.glossary.entries:
+        return page_of(view, room.glossary, room.demands, iri)
     found = thing_page(view, iri, number)
     if found is not None:
         return found
@@ -114,8 +125,28 @@ def exists(room: Room, path: str) -> bool:
 def description(room: Room, path: str) -> Description | None:
     """Return the statements at a path; None where the store says nothing there."""
     stem, number = numbered(path)
+    whole = _WHOLE.get(path)
+    if whole is not None:
+        return whole(room)
     iri = resolved(room, stem)
-    return describe(room.store, room.rows, iri, number) if iri else None
+    if iri is None:
+        return None
+    entry = room.glossary.entries.get(iri)
+    if entry is not None and entry.kind == "scheme":
+        return Description(iri, tuple(vocabulary_document(room.store, iri)))
+    return describe(room.store, room.rows, iri, number)
+
+
+def _dataset(room: Room) -> Description:
+    return Description(DATASET, tuple(describe_dataset(room.figures(), room.publication)))
+
+
+# What is described as a whole, by its path.
+_WHOLE: Mapping[str, Callable[[Room], Description]] = {
+    "ontology": lambda room: Description(ONTOLOGY, tuple(ontology_document(room.store))),
+    "shapes": lambda room: Description(SHAPES, tuple(shapes_document())),
+    "dataset": _dataset,
+}
 
 
 def retracted(store: Store, path: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -13,26 +14,50 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from builder import __version__
 from builder.prefixes import shorten
 from builder.site.addresses import path_of
+from builder.site.dataset import SPACES, Publication
+from builder.site.demands import Demand, read_demands
+from builder.site.figures import Figures, read_figures
+from builder.site.glossary import Glossary, read_glossary
 from builder.site.rows import Rows, Thing
-from builder.site.terms import Terms
+from builder.site.terms import Terms, read_terms
 from builder.site.words import LANGUAGES, load_words
 from builder.store import Store
 
+_COUNTED = 2000  # articles up to which every statement is counted: it takes a second for each thousand
 _SAFE = "/.,=;~-"  # of a path that `addresses` makes; letters outside ASCII are encoded, as in a request
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What all pages are made from. `base` is the address that the site is published at; `texts` tells whether articles are shown whole."""
+    """What all pages are made from.
+
+    `texts` tells whether articles are shown whole; `publication` says where the site stands, `figures` counts what the store holds
+    (that takes a second, so it is done where a page wants it).
+    """
 
     store: Store
     rows: Rows
     terms: Terms
-    base: str
+    glossary: Glossary
+    demands: tuple[Demand, ...]
+    publication: Publication
+    figures: Callable[[], Figures]
     texts: bool = True
     moving: bool = True  # whether a server answers: search, queries; a published site has none
     templates: Environment = field(default_factory=lambda: _templates())
     words: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: {lang: load_words(lang) for lang in LANGUAGES})
+
+    @property
+    def base(self) -> str:
+        """The address of the site's root, with a slash at its end."""
+        return self.publication.base
+
+
+def open_room(store: Store, rows: Rows, publication: Publication, *, texts: bool = True, moving: bool = True) -> Room:
+    """Return what the pages of a store are made from."""
+    figures = cache(lambda: read_figures(store, rows, SPACES, whole=store.ledger.count() <= _COUNTED))
+    demands = tuple(read_demands())
+    return Room(store, rows, read_terms(store), read_glossary(store), demands, publication, figures, texts, moving)
 
 
 @dataclass(frozen=True, slots=True)
