@@ -134,9 +134,13 @@ BAD = [
     ("POST", "", FORM, b"", 400, "no query"),
     ("POST", "", QUERY, b"", 400, "line 1"),
     ("GET", "query=", None, b"", 400, "line 1"),
-    ("GET", "query=ASK%20%7B%0A%20%20%3Fs%20%7D", None, b"", 400, "line 2, column 7: expected"),
-    ("GET", "query=ASK%7B%7D%20ASK%7B%7D", None, b"", 400, "line 1"),
-    ("GET", "query=ASK%7B%3Fx%20a%20b%3Ac%7D", None, b"", 400, "Prefix not found"),
+    ("GET", "query=ASK%20%7B%0A%20%20%3Fs%20%7D", None, b"", 400, "line 2, column 6: } is not expected here"),
+    ("GET", "query=ASK%7B%7D%20ASK%7B%7D", None, b"", 400, "line 1, column 7: ASK is not expected here"),
+    ("GET", "query=ASK%7B%3Fx%20a%20b%3Ac%7D", None, b"", 400, "line 1, column 10: Prefix not found: b:c"),
+    ("GET", "query=ASK%7B%3Fs%7D%23service", None, b"", 400, "line 1, column 7: } is not expected"),
+    ("GET", "query=ASK%7BSERVICE%20%3Fs%7B%7D", None, b"", 403, "line 1, column 5: SERVICE is refused"),
+    ("POST", "", QUERY, b" " * 4990 + b"x", 400, "column 4991: x is"),
+    ("POST", "", QUERY, b"PREFIX " * 700, 400, "line 1"),
     ("GET", "query=ASK%7B%7D&default-graph-uri=relative", None, b"", 400, "IRI"),
     ("GET", "query=ASK%7B%7D&named-graph-uri=a%20b", None, b"", 400, "IRI"),
     ("GET", "query=ASK%7B%7D&format=pdf", None, b"", 400, "json, xml, csv, tsv, ttl"),
@@ -331,7 +335,7 @@ def test_the_word_is_found_by_the_database_itself() -> None:
         with pytest.raises(OSError):
             list(ox.Store().query(query))  # type: ignore[arg-type]
         assert heard.wait(5)
-        assert answer(ox.Store(), Question(query), Limits()).kind == "service"
+        assert answer(ox.Store(), Question(query), Limits()).kind == "syntax"
 
 
 DESCRIBED = [
@@ -435,3 +439,26 @@ def test_no_arrangement_of_marks_hides_a_service(parts: list[str]) -> None:
     text = f"PREFIX a: <urn:a> PREFIX SERVICE: <urn:s> SELECT * {{ {' '.join(parts)} {{ ?x ?y ?z }} }}"
     told = answer(ox.Store(), Question(text), Limits())
     assert told.kind in ("table", "syntax", "service"), told
+
+
+# A text that is no query, and the place and the reason that are told.
+MISTAKES = [
+    ("SELECT * { ?x }", 1, 15, "} is not expected here"),
+    ("SELECT * { ?s ?p ?o", 1, 20, "the query ends too early"),
+    ("SELECT ?x {\n ?x a tq:Force ;\n  rdfs:label ?y ;;\n FILTR(?y)\n}", 4, 2, "FILTR is not expected here"),
+    ("SELECT * WERE { ?s ?p ?o }", 1, 10, "WERE is not expected here"),
+    ("SELECT * # تعليق {\n{ OPTIONL { ?s ?p 'قوات { ' } }", 2, 3, "OPTIONL is not expected here"),
+    ("SELECT * { ?s ?p ?o } LIMT 5", 1, 23, "LIMT is not expected here"),
+    ("SELECT * { ?s ?p ?o . FILTER ?o > 3 }", 1, 30, "?o is not expected here"),
+    ("SELECT ?x (COUNT(*) AS ?n) { ?x ?y ?z }", 1, 40, "The SELECT contains a variable that is unbound"),
+    ("SELECT * { ?s foo:x ?o } # service", 1, 15, "Prefix not found: foo:x"),
+    ("SELECT * { ?service ?p ?o } GROUP ?service", 1, 35, "?service is not expected here"),
+    ("", 1, 1, "the query ends too early"),
+    ("\n\nWITH <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", 3, 1, "WITH is an update, and this endpoint takes none"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column", "reason"), MISTAKES)
+def test_a_mistake_is_told_with_its_place(text: str, line: int, column: int, reason: str) -> None:
+    told = answer(ox.Store(), Question(text), Limits())
+    assert (told.kind, told.line, told.column, told.message) == ("syntax", line, column, reason)

@@ -17,27 +17,21 @@ import pyoxigraph as ox
 
 from builder.prefixes import PREFIXES
 from builder.server.limits import Limits
-from builder.server.questions import Answer, Question
+from builder.server.mistakes import mistake
+from builder.server.questions import Answer, Kind, Question
 from builder.server.results import GRAPHS, SYNTAXES
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_UPDATE = re.compile(
-    r"(?:\s+|\#[^\n]*\n|(?:PREFIX\s+[^<]*|BASE\s*)<[^>]*>)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE
-)
-_CLASSES = re.compile(r"(?:, )?\[(?:_|'.+?')\]")
-_SENTENCE = re.compile(r'\b(?:[A-Z][a-z]+|IRI) [A-Za-z][^,"]+')  # what Oxigraph itself says, among the marks and words that it lists
 _SYNTAXES = {form.ending: form.syntax for form in GRAPHS}
 
 
 def answer(db: ox.Store, question: Question, limits: Limits) -> Answer:
     """Return what the database answers; whatever goes wrong with a query is an answer too."""
     try:
-        misspelt = _misspelt(question.query, "service")
-        if isinstance(misspelt, SyntaxError):
-            return _wrong(question.query, misspelt, service=re.search(r"\bservice\b", question.query, re.IGNORECASE) is not None)
+        if not _is_query(without := _misspelt(question.query, "service")):
+            return _wrong(without, question.query)
         return _result(_ask(db, question), question, limits)
-    except SyntaxError as error:
-        return _wrong(question.query, error)
+    except SyntaxError:
+        return _wrong(question.query, question.query)
     except OSError as error:
         return Answer("failed", message=str(error))
     except (ValueError, RuntimeError, RecursionError) as error:
@@ -49,54 +43,40 @@ def _ask(db: ox.Store, question: Question) -> ox.QuerySolutions | ox.QueryBoolea
         default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in question.default_graphs]
         named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in question.named_graphs]
         return db.query(question.query, prefixes=PREFIXES, default_graph=default, named_graphs=named)
-    own = _misspelt(question.query, "from") is not None
-    return db.query(question.query, prefixes=PREFIXES, use_default_graph_as_union=not own)
+    union = _is_query(_misspelt(question.query, "from"))
+    return db.query(question.query, prefixes=PREFIXES, use_default_graph_as_union=union)
 
 
-def _misspelt(text: str, word: str) -> SyntaxError | None:
-    """Return what is wrong with a query once `word` is written otherwise all through it; None where nothing is, or it has no such word.
+def _misspelt(text: str, word: str) -> str:
+    """Return a text with another letter in the place of the third of a word: as long as before, so that places in it stay.
 
-    >>> _misspelt("SELECT * FROM <a:b> {}", "from") is None, _misspelt("SELECT ?from { ?from ?p 'from' } # from", "from") is None
-    (False, True)
+    >>> _misspelt("ASK FROM <a:from> {}", "from"), _misspelt("ASK {}", "from")
+    ('ASK FRxM <a:frxm> {}', '')
     """
-    # One letter that makes no other word of the query: as long as before, so that places in the text stay.
     letter = next((letter for letter in "xqzjkwyv" if word[:2] + letter not in text.lower()), "x")
     other, found = re.subn(f"({word[:2]}){word[2]}({word[3:]})", rf"\g<1>{letter}\g<2>", text, flags=re.IGNORECASE | re.ASCII)
-    if not found:
-        return None
-    try:
-        ox.Store().query(other, prefixes=PREFIXES)
-    except SyntaxError as error:
-        return error
-    return None
+    return other if found else ""
 
 
-def _wrong(text: str, error: SyntaxError, service: bool = False) -> Answer:
-    """Return an answer for what is no query, with its place."""
-    found = _PLACE.match(str(error))
-    line, column, reason = (int(found[1]), int(found[2]), found[3]) if found else (0, 0, str(error))
-    if update := _UPDATE.match(text):
-        reason = f"{update[1].upper()} is an update: this endpoint answers queries and takes no updates"
-    if service:
-        return Answer("service", line=line, column=column)
-    return Answer("syntax", message=_readable(reason), line=line, column=column)
+def _is_query(text: str) -> bool:
+    """Tell whether a text is a query; an empty one has no word to be asked about.
 
-
-def _readable(reason: str) -> str:
-    """Return what was expected without the classes of characters that Oxigraph lists too.
-
-    >>> _readable("expected one of WHERE, ['A' ..= 'Z' | 'a' ..= 'z'], [_]"), _readable("expected [_]")
-    ('expected one of WHERE, …', 'expected something else')
-    >>> _readable("expected one of Prefix not found, ['%']")
-    'Prefix not found'
+    >>> _is_query("ASK FRxM <a:frxm> {}"), _is_query("SELECT ?frxm { ?frxm a 'frxm' }")
+    (False, True)
     """
-    bare, dropped = _CLASSES.subn("", " ".join(reason.split()))
-    bare = bare.replace("one of , ", "one of ").strip()
-    if sentence := _SENTENCE.search(bare):
-        return sentence[0]
-    if bare in ("expected", "expected one of"):
-        return "expected something else"
-    return f"{bare}, …" if dropped else bare
+    try:
+        if text:
+            ox.Store().query(text, prefixes=PREFIXES)
+    except SyntaxError:
+        return False
+    return True
+
+
+def _wrong(text: str, original: str) -> Answer:
+    """Return an answer for what is no query, with its place."""
+    found = mistake(text, original)
+    kind: Kind = "service" if found.word.upper().startswith("SERVICE") else "syntax"
+    return Answer(kind, message=found.reason, line=found.line, column=found.column)
 
 
 def _result(result: ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple], question: Question, limits: Limits) -> Answer:
