@@ -31,12 +31,13 @@ class Page:
     day: str = ""
 
 
-def pages(rows: Rows, terms: Sequence[str], number: int) -> list[Page]:
-    """Return the pages of one part of the sitemap, counted from 1: the fixed ones, those of `terms` (paths), articles, events and things.
+def pages(rows: Rows, others: Sequence[str], number: int) -> list[Page]:
+    """Return the pages of one part of the sitemap, counted from 1.
 
+    The fixed ones come first, then those of `others` (paths: of terms, of lists), of articles, of events and of things.
     The order depends on nothing but what the store holds.
     """
-    alone = [Page(path) for path in dict.fromkeys((*FIXED, *terms))]
+    alone = [Page(path) for path in dict.fromkeys((*FIXED, *others))]
     first = PART * (number - 1)
     found = alone[first : first + PART]
     first = max(0, first - len(alone))
@@ -49,9 +50,9 @@ def pages(rows: Rows, terms: Sequence[str], number: int) -> list[Page]:
     return found
 
 
-def parts(rows: Rows, terms: Sequence[str]) -> int:
+def parts(rows: Rows, others: Sequence[str]) -> int:
     """Return how many parts the sitemap has."""
-    total = len({*FIXED, *terms}) + sum(rows.number(count) for count, _, _ in _SOURCES)
+    total = len({*FIXED, *others}) + sum(rows.number(count) for count, _, _ in _SOURCES)
     return max(1, -(-total // PART))
 
 
