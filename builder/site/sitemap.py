@@ -14,9 +14,10 @@ from xml.sax.saxutils import escape
 from builder.identifiers import article_iri
 from builder.site.addresses import path_of
 from builder.site.rows import Rows
+from builder.vocabulary import SUPERCLASSES
 
 PART = 5000  # paths of one file, of two addresses each: below the protocol's 50,000, and below its 50 MB even where all names are long
-FIXED = ("index", "articles", "events", "dataset")
+FIXED = ("index", "articles", "events", "dataset", *(f"class/{name}" for name in SUPERCLASSES))
 ASKED = ("search", "sparql")  # what is made anew for each question is not for search engines
 _SAFE = "/.,=;~-"
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)

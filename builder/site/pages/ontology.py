@@ -16,7 +16,7 @@ from builder.site.pages.cards import SUBCLASS, Card, Desk, Link, kind_of
 from builder.site.pages.demanded import Line, lines
 from builder.site.pages.frame import View
 from builder.site.usage import Usage, usage
-from builder.vocabulary import DCTERMS, SKOS, TQ
+from builder.vocabulary import DCTERMS, SKOS, SUPERCLASSES, TQ
 
 _OWL, _VANN = "http://www.w3.org/2002/07/owl#", "http://purl.org/vocab/vann/"
 _PARTS = ("class", "object", "datatype", "annotation", "individual")
@@ -86,6 +86,7 @@ def term_page(view: View, glossary: Glossary, demands: Iterable[Demand], entry: 
         used=used,
         times=_times(view, used),
         examples=_examples(view, used),
+        listed=_listed(view, entry.local) if entry.kind == "class" else "",
         whole=view.to("ontology#" + entry.local),
         forms=_forms(view),
     )
@@ -195,6 +196,13 @@ def _times(view: View, used: Usage) -> str:
 def _examples(view: View, used: Usage) -> list[Link]:
     """Return links to what a term is used of, by its name where the catalogue knows it."""
     return [Link(named(view, iri), view.href(iri)) for iri in used.examples]
+
+
+def _listed(view: View, local: str) -> str:
+    """Return the address of the page that lists all of a class; empty where there is none."""
+    if local in SUPERCLASSES:
+        return view.to(f"class/{local}")
+    return view.to({"Article": "articles", "Event": "events"}[local]) if local in ("Article", "Event") else ""
 
 
 def named(view: View, iri: str) -> str:
