@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hostile
 import partitioned
 import pytest
 
@@ -19,3 +20,11 @@ def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("built") / "out"
     partitioned.make(corpus, out)
     return out
+
+
+@pytest.fixture(scope="session")
+def reading_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the examples and of hostile articles, through the whole build."""
+    work = tmp_path_factory.mktemp("room")
+    folder, _, _ = hostile.fill(work / "store", work)
+    return folder

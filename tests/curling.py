@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,13 +51,19 @@ class Server:
         raw = target if isinstance(target, bytes) else target.encode()
         named = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items()).encode()
         request = b"%s %s HTTP/1.1\r\nHost: here\r\nConnection: close\r\n%s\r\n" % (method.encode(), raw, named)
-        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as stream:
-            stream.sendall(request)
-            answered = b"".join(iter(lambda: stream.recv(65536), b""))
-        head, _, body = answered.partition(b"\r\n\r\n")
+        head, _, body = self.send(request).partition(b"\r\n\r\n")
         first, *lines = head.decode("latin-1").split("\r\n")
         found = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         return Answer(int(first.split()[1]), found, _whole(body) if found.get("transfer-encoding") == "chunked" else body)
+
+    def send(self, raw: bytes, seconds: float = 20) -> bytes:
+        """Return all that comes back to some bytes until the server closes, or says nothing for so long."""
+        answered = b""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as stream, suppress(ConnectionError, TimeoutError):
+            stream.sendall(raw)
+            while piece := stream.recv(65536):
+                answered += piece
+        return answered
 
     def follow(self, target: str, **headers: str) -> Answer:
         """Return the answer where a 303 leads to, or the first one where there is none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from builder.site.record import ROLES, TIES, Happening, Named, Record, read_reco
 from builder.store import Store
 from builder.vocabulary import DCTERMS, GEO, ITSRDF, ORG, RDF_TYPE, SCHEMA, SKOS, SUPERCLASSES, TQ
 
-_VERSION = "1"  # another one makes the catalogue anew
+_VERSION = "2"  # another one makes the catalogue anew
 _TABLES = """
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE article (
@@ -67,6 +67,7 @@ _READ = (  # all that the catalogue needs of an article's graph: reading a state
     *TIES,
 )
 _TOGETHER = 500  # articles of one transaction
+_NOBODYS = 0  # stands for the article of what several may name and the lexicon does not know
 LEXICON, LINKS = GRAPHS + "lexicon", GRAPHS + "links"
 
 
@@ -134,6 +135,7 @@ class Catalogue:
         if gone or fresh or not self.note("counted"):
             with self._transaction():
                 self._put_links(store)
+                self._forget()
                 self.db.execute("UPDATE thing SET articles = (SELECT count(*) FROM mention WHERE mention.thing = thing.id)")
                 self._set_note("counted", "yes")
             self.db.execute("PRAGMA optimize")
@@ -195,7 +197,7 @@ class Catalogue:
         row = self.db.execute("SELECT id FROM thing WHERE iri = ?", (named.iri,)).fetchone()
         if row is not None:
             return int(row[0])
-        own = article if named.iri.startswith(whole + "/") else None
+        own = article if named.iri.startswith(whole + "/") else _NOBODYS
         return self._enter(named.iri, named.kind, (named.label,), (named.label_en,) if named.label_en else (), own)
 
     def _enter(self, iri: str, kind: str, arabic: tuple[str, ...], english: tuple[str, ...], article: int | None = None) -> int:
@@ -204,10 +206,15 @@ class Catalogue:
         shown = (number, iri, kind, arabic[0] if arabic else "", english[0] if english else "", article)
         self.db.execute("INSERT INTO thing (id, iri, kind, ar, en, article) VALUES (?, ?, ?, ?, ?, ?)", shown)
         names = (*arabic, *english)
-        folded = dict.fromkeys(word for name in names for word in spelling.words(name))
-        heard = dict.fromkeys(word for name in names for word in spelling.consonants(name))
-        self.db.execute("INSERT INTO name (rowid, words, consonants) VALUES (?, ?, ?)", (number, " ".join(folded), " ".join(heard)))
+        folded, heard = (dict.fromkeys(" ".join(brought(name)) for name in names) for brought in (spelling.words, spelling.consonants))
+        self.db.execute("INSERT INTO name (rowid, words, consonants) VALUES (?, ?, ?)", (number, "\n".join(folded), "\n".join(heard)))
         return number
+
+    def _forget(self) -> None:
+        """Take out what neither the lexicon knows nor any article names any more."""
+        gone = f"SELECT id FROM thing WHERE article = {_NOBODYS} AND id NOT IN (SELECT thing FROM mention)"
+        self.db.execute(f"DELETE FROM name WHERE rowid IN ({gone})")
+        self.db.execute(f"DELETE FROM thing WHERE id IN ({gone})")
 
     def _event(self, event: Happening, article: int, ids: dict[str, int], issued: str) -> None:
         number = _number(event.iri)
@@ -272,12 +279,31 @@ def _names(of: dict[str, list[tuple[str, str]]], language: str) -> tuple[str, ..
 
 
 def open_catalogue(store: Store, step: Callable[[int, int], None] = lambda done, total: None) -> Catalogue:
-    """Open the catalogue of a store, up to date; where the store's folder cannot be written, it is made in a temporary file."""
+    """Open the catalogue of a store, up to date; where the store's folder cannot be written, it is made in a temporary file.
+
+    A file that is no database, or a broken one, is made again.
+    """
+    path = store.folder / "catalogue.sqlite"
     try:
-        catalogue = Catalogue(store.folder / "catalogue.sqlite")
-        catalogue.update(store, step)
-    except StoreError:
+        catalogue = _updated(path, store, step)
+    except StoreError as error:
+        # What SQLite cannot do now (locked, read-only, full) is an operational error; what it cannot read is not.
+        if isinstance(error.__cause__, sqlite3.DatabaseError) and not isinstance(error.__cause__, sqlite3.OperationalError):
+            with suppress(OSError):
+                path.unlink()
+                return _updated(path, store, step)
         handle = tempfile.NamedTemporaryFile(prefix="tansiq-catalogue-", suffix=".sqlite")  # noqa: SIM115 gone with the process
-        catalogue = Catalogue(Path(handle.name))
+        catalogue = _updated(Path(handle.name), store, step)
+    return catalogue
+
+
+def _updated(path: Path, store: Store, step: Callable[[int, int], None]) -> Catalogue:
+    catalogue = Catalogue(path)
+    try:
         catalogue.update(store, step)
+    except BaseException as error:
+        catalogue.close()
+        if isinstance(error, sqlite3.Error):
+            raise StoreError(f"{path}: cannot read the catalogue: {error}: remove the file, it is made again") from error
+        raise
     return catalogue

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from builder.site import spelling
 from builder.site.rows import EVENT, PAGE, STORY, THING, Page, Rows, Story, Thing, Told
 from builder.vocabulary import EVENT_KINDS, SUPERCLASSES
+
+_WORDS = 12  # of a query that count: each is a search of its own
+_ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def find(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Thing] | Page[Told
 def find_things(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Thing]:
     """Return a page of the things that a search finds."""
     clauses, values = [], []
-    source, order = "thing", "thing.articles DESC, thing.id"
+    source, order, best = "thing", "thing.articles DESC, thing.id", list[str]()
     if wanted.text.strip():
         matching = _matching(wanted.text)
         if not matching:
@@ -62,8 +66,10 @@ def find_things(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Thing]:
         source = "name JOIN thing ON thing.id = name.rowid"
         clauses.append("name MATCH ?")
         values.append(matching)
-        exact = " ".join(spelling.words(wanted.text))
-        order = f"(name.words = {_quoted(exact)}) DESC, (name.words LIKE {_quoted(exact + ' %')}) DESC, {order}"
+        # What has the text for one of its whole names stands first; then what articles name and what sounds like it.
+        best = [f"\n{' '.join(brought(wanted.text))}\n" for brought in (spelling.words, spelling.consonants)]
+        written, heard = (f"instr(char(10) || name.{column} || char(10), ?)" for column in ("words", "consonants"))
+        order = f"{written} > 0 DESC, {heard} > 0 AND thing.articles > 0 DESC, {order}"
     kinds = [name for name, above in SUPERCLASSES.items() if wanted.kind in (name, *above)]
     if kinds:
         clauses.append(f"thing.kind IN ({','.join('?' * len(kinds))})")
@@ -79,7 +85,8 @@ def find_things(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Thing]:
         clauses.append(f"EXISTS (SELECT 1 FROM part JOIN part AS site ON {there} WHERE part.thing = thing.id)")
     where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
     total = rows.number(f"SELECT count(*) FROM {source}{where}", values)
-    found = rows.ask(f"SELECT {THING} FROM {source}{where} ORDER BY {order} LIMIT ? OFFSET ?", (*values, PAGE, PAGE * (number - 1)))
+    query = f"SELECT {THING} FROM {source}{where} ORDER BY {order} LIMIT ? OFFSET ?"
+    found = rows.ask(query, (*values, *best, PAGE, PAGE * (number - 1)))
     return Page(tuple(Thing(*row) for row in found), total, number)
 
 
@@ -87,7 +94,7 @@ def find_articles(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Story]:
     """Return a page of the articles that a search finds."""
     source, values, where = "article", [], ""
     if wanted.text.strip():
-        folded = [word for word in spelling.words(wanted.text) if word]
+        folded = spelling.words(wanted.text)[:_WORDS]
         if not folded:
             return Page()
         source, where = "headline JOIN article ON article.id = headline.rowid", " AND headline MATCH ?"
@@ -143,14 +150,14 @@ def _within(place: str) -> str:
 
 
 def _matching(text: str) -> str:
-    """Return what to ask of the index of names: every word as it is written or by its consonants, the last of them perhaps unfinished.
+    """Return what to ask of the index of names: every word as written or, in Latin letters, by its consonants; each perhaps unfinished.
 
     >>> _matching("Khafaji"), _matching('"داعش'), _matching("؟")
     ('(words:"khafaji"* OR consonants:"xfj"*)', '(words:"داعش"*)', '')
     """
     asked = []
-    for word in spelling.words(text):
-        heard = spelling.consonants(word) if word.isascii() else ()
+    for word in spelling.words(text)[:_WORDS]:
+        heard = () if _ARABIC.search(word) else spelling.consonants(word)
         asked.append(" OR ".join([f"words:{_token(word)}*", *(f"consonants:{_token(skeleton)}*" for skeleton in heard)]))
     return " AND ".join(f"({one})" for one in asked)
 

@@ -10,7 +10,7 @@ from builder.errors import StoreError
 from builder.identifiers import graph_iri
 from builder.site.lookup import alike, around, story
 from builder.site.pages.frame import View
-from builder.site.pages.passages import Mark, Passage, cut, lines, quoted, tokens_of
+from builder.site.pages.passages import Mark, Passage, cut_all, lines, quoted, tokens_of
 from builder.site.record import Happening, Named, Place, Post, Record, read_record
 from builder.vocabulary import ROLE, TOPIC
 
@@ -63,7 +63,7 @@ def article_page(view: View, identifier: str) -> str | None:
         story=told,
         record=record,
         whole=whole,
-        passages=[cut(passage, marks) for passage in passages],
+        passages=cut_all(passages, marks),
         facts=[*_facts(view, record, names, facts, evidence)],
         named=_named(view, record, things),
         ties=_ties(view, record, names),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.model import Span
@@ -66,6 +66,24 @@ def quoted(sentences: Iterable[tuple[Span, str]]) -> list[Passage]:
         if span.begin >= end:
             found.append(Passage(span.begin, text))
             end = span.end
+    return found
+
+
+def cut_all(passages: Iterable[Passage], marks: Sequence[Mark]) -> list[tuple[Piece, ...]]:
+    """Return the pieces of all passages; what can be led to is where it begins to be shown, and nowhere again.
+
+    >>> mark = Mark(Span(0, 5), "f1", "", "", "x")
+    >>> [[piece.anchors for piece in pieces] for pieces in cut_all([Passage(0, "ab"), Passage(3, "cd")], [mark])]
+    [[('x',)], [()]]
+    """
+    seen: set[str] = set()
+    found = []
+    for passage in passages:
+        pieces = []
+        for piece in cut(passage, marks):
+            pieces.append(replace(piece, anchors=tuple(anchor for anchor in piece.anchors if anchor not in seen)))
+            seen.update(piece.anchors)
+        found.append(tuple(pieces))
     return found
 
 
