@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from builder.site.catalogue import open_catalogue
+from builder.site.dataset import Publication
 from builder.site.lists import Wanted, find, find_articles, find_events, find_things
-from builder.site.pages.frame import Room
+from builder.site.pages.frame import Room, open_room
 from builder.site.rows import Rows
 from builder.site.site import page
-from builder.site.terms import read_terms
 from builder.store import Store
 
 ID = "https://w3id.org/tansiq/id/"
@@ -23,7 +23,7 @@ KHAFAJI, PESHMERGA, MAKHMUR = ID + "official/tahsin-al-khafaji", ID + "force/pes
 def room(reading_room: Path) -> Iterator[Room]:
     with Store(reading_room, read_only=True) as store:
         catalogue = open_catalogue(store)
-        yield Room(store, Rows(catalogue), read_terms(store), ID.removesuffix("id/"))
+        yield open_room(store, Rows(catalogue), Publication(ID.removesuffix("id/")))
         catalogue.close()
 
 

@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from builder.errors import StoreError
 from builder.identifiers import GRAPHS
 from builder.site import spelling
@@ -20,7 +22,7 @@ from builder.site.record import ROLES, TIES, Happening, Named, Record, read_reco
 from builder.store import Store
 from builder.vocabulary import DCTERMS, GEO, ITSRDF, ORG, RDF_TYPE, SCHEMA, SKOS, SUPERCLASSES, TQ
 
-_VERSION = "2"  # another one makes the catalogue anew
+_VERSION = "3"  # another one makes the catalogue anew
 _TABLES = """
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE article (
@@ -51,7 +53,7 @@ CREATE TABLE tie (subject INTEGER, kind TEXT, object INTEGER, article INTEGER);
 CREATE INDEX tie_subject ON tie (subject, kind);
 CREATE INDEX tie_object ON tie (object, kind);
 CREATE INDEX tie_article ON tie (article);
-CREATE TABLE alike (first TEXT, second TEXT, reason TEXT, PRIMARY KEY (first, second)) WITHOUT ROWID;
+CREATE TABLE alike (first TEXT, second TEXT, ar TEXT, en TEXT, PRIMARY KEY (first, second)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE name USING fts5 (words, consonants, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 CREATE VIRTUAL TABLE headline USING fts5 (words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 """
@@ -225,14 +227,16 @@ class Catalogue:
 
     def _put_links(self, store: Store) -> None:
         self.db.execute("DELETE FROM alike")
-        said: dict[str, dict[str, list[str]]] = {}
+        ends: dict[str, list[str]] = {}
+        reasons: dict[tuple[str, str], str] = {}
         for quad in store.quads(LINKS):
-            value = getattr(quad.object, "value", "")
-            said.setdefault(getattr(quad.subject, "value", ""), {}).setdefault(quad.predicate.value, []).append(value)
-        for of in said.values():
-            linked = sorted(of.get(TQ + "links", ()))
-            if len(linked) == 2:
-                self._many("alike", [(linked[0], linked[1], " ".join(sorted(of.get(TQ + "linkReason", ()))))])
+            link = getattr(quad.subject, "value", "")
+            if quad.predicate.value == TQ + "links" and isinstance(quad.object, ox.NamedNode):
+                ends.setdefault(link, []).append(quad.object.value)
+            elif quad.predicate.value == TQ + "linkReason" and isinstance(quad.object, ox.Literal):
+                reasons[link, quad.object.language or ""] = quad.object.value
+        told = ((*sorted(events), reasons.get((link, "ar"), ""), reasons.get((link, "en"), "")) for link, events in ends.items())
+        self._many("alike", (row for row in told if len(row) == 4))
 
     def _put_lexicon(self, store: Store) -> None:
         """Put what the lexicon knows in the place of what an earlier one knew; then every article is read again."""

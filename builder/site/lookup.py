@@ -63,9 +63,11 @@ def events(rows: Rows, iris: Iterable[str]) -> list[Told]:
     return list(rows.told([row for iri in iris for row in rows.ask(query, (iri,))]))
 
 
-def alike(rows: Rows, iri: str, limit: int = 50) -> list[tuple[Told, str]]:
-    """Return how other articles tell the same happening, and why they are taken for it."""
-    query = "SELECT second, reason FROM alike WHERE first = ?1 UNION SELECT first, reason FROM alike WHERE second = ?1 ORDER BY 1 LIMIT ?2"
+def alike(rows: Rows, iri: str, lang: str, limit: int = 50) -> list[tuple[Told, str]]:
+    """Return how other articles tell the same happening, and why, in a language, they are taken for it."""
+    reason = "en" if lang == "en" else "ar"
+    halves = (f"SELECT {other}, {reason} FROM alike WHERE {own} = ?1" for own, other in (("first", "second"), ("second", "first")))
+    query = f"{' UNION '.join(halves)} ORDER BY 1 LIMIT ?2"
     reasons = dict(rows.ask(query, (iri, limit)))
     return [(told, reasons[told.iri]) for told in events(rows, reasons)]
 

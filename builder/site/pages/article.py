@@ -40,6 +40,7 @@ class Fact:
     confidence: float
     rules: tuple[str, ...]
     anchor: str
+    begin: int
     versions: int = 0
 
 
@@ -64,7 +65,7 @@ def article_page(view: View, identifier: str) -> str | None:
         record=record,
         whole=whole,
         passages=cut_all(passages, marks),
-        facts=[*_facts(view, record, names, facts, evidence)],
+        facts=sorted(_facts(view, record, names, facts, evidence), key=lambda fact: fact.begin),
         named=_named(view, record, things),
         ties=_ties(view, record, names),
         before=before,
@@ -131,7 +132,7 @@ def _facts(
             event.confidence,
             event.quote,
             event.status,
-            len(alike(view.room.rows, event.iri)),
+            len(alike(view.room.rows, event.iri, view.lang)),
         )
 
 
@@ -149,7 +150,8 @@ def _fact(
 ) -> Fact:
     rules = tuple(dict.fromkeys(place.rule for place in places if place.rule))
     anchor = places[0].node if places else ""
-    return Fact(token, iri, kind, view.term(kind), view.href(iri), tuple(said), quote, status, confidence, rules, anchor, versions)
+    begin = places[0].span.begin if places else 0
+    return Fact(token, iri, kind, view.term(kind), view.href(iri), tuple(said), quote, status, confidence, rules, anchor, begin, versions)
 
 
 def _post(view: View, post: Post, names: dict[str, Named]) -> Iterator[Line]:

@@ -46,7 +46,7 @@ def event_page(view: View, iri: str) -> str | None:
     if not found:
         return None
     told = found[0]
-    others = alike(rows, iri)
+    others = alike(rows, iri, view.lang)
     read, version = _version(view, told)
     versions = [version, *(_version(view, other, reason)[1] for other, reason in others[:_VERSIONS])]
     return view.render(
