@@ -11,8 +11,6 @@ GAP = 3.0
 # Beside, above, below a point, then aslant: how far the words lie to the right (1), to the left (-1) or centred, and how far down.
 _SIDES = (("right", 1.0, 0.0), ("left", -1.0, 0.0), ("middle", 0.0, -1.0), ("middle", 0.0, 1.0))
 _ASLANT = (("right", 0.7, -0.7), ("left", -0.7, -0.7), ("right", 0.7, 0.7), ("left", -0.7, 0.7))
-
-
 _OTHER = {"right": "left", "left": "right", "middle": "middle"}
 
 
