@@ -35,7 +35,9 @@ def home_page(view: View) -> str:
 
 def _spot(view: View, place: Thing, count: int) -> Spot:
     assert place.lat is not None and place.long is not None  # `sites` gives none without
-    return Spot(view.name(place), place.lat, place.long, view.href(place.iri), count, place.kind, f"{view.words['events']}: {count}")
+    return Spot(
+        view.name(place), place.lat, place.long, view.href(place.iri), count, place.kind, f"{view.words['events']}: {count}", place.iri
+    )
 
 
 def _network(view: View) -> str:

@@ -112,7 +112,9 @@ def _map(view: View, thing: Thing) -> str:
 
 def _spot(view: View, thing: Thing, count: int) -> Spot:
     assert thing.lat is not None and thing.long is not None  # `sites_of` gives none without
-    return Spot(view.name(thing), thing.lat, thing.long, view.href(thing.iri), count, thing.kind, f"{view.words['events']}: {count}")
+    return Spot(
+        view.name(thing), thing.lat, thing.long, view.href(thing.iri), count, thing.kind, f"{view.words['events']}: {count}", thing.iri
+    )
 
 
 def _network(view: View, thing: Thing) -> str:
