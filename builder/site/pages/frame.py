@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from builder import __version__
 from builder.prefixes import shorten
@@ -23,6 +25,7 @@ from builder.site.terms import Terms, read_terms
 from builder.site.words import LANGUAGES, load_words
 from builder.store import Store
 
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _COUNTED = 2000  # articles up to which every statement is counted: it takes a second for each thousand
 _SAFE = "/.,=;~-"  # of a path that `addresses` makes; letters outside ASCII are encoded, as in a request
 
@@ -113,6 +116,15 @@ class View:
         if isinstance(thing, Thing):
             return thing.name(self.lang)
         return self.room.terms.label(thing, self.lang) or shorten(thing)
+
+    def bdi(self, text: str) -> Markup:
+        """Return a text of the data as HTML that keeps its direction to itself, and on an English page says where it is Arabic.
+
+        >>> View(None, "index", "en").bdi("<داعش>"), View(None, "index", "ar").bdi("a & b")
+        (Markup('<bdi lang="ar">&lt;داعش&gt;</bdi>'), Markup('<bdi>a &amp; b</bdi>'))
+        """
+        arabic = self.lang != "ar" and _ARABIC.search(text)
+        return Markup('<bdi lang="ar">{}</bdi>' if arabic else "<bdi>{}</bdi>").format(text)
 
     def term(self, local: str) -> str:
         """Return the label of a class or property of the ontology."""
