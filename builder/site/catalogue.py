@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -60,7 +61,6 @@ CREATE VIRTUAL TABLE headline USING fts5 (words, tokenize = 'unicode61 remove_di
 _READ = (  # all that the catalogue needs of an article's graph: reading a statement costs more than what is done with it
     RDF_TYPE,
     SKOS + "prefLabel",
-    ITSRDF + "taIdentRef",
     *(DCTERMS + name for name in ("title", "issued", "publisher")),
     SCHEMA + "url",
     *(ORG + name for name in ("member", "role", "organization", "postIn")),
@@ -131,8 +131,9 @@ class Catalogue:
             with self._transaction():
                 for graph in fresh[first : first + _TOGETHER]:
                     self._remove(graph.identifier)
-                    quads = (quad for told in _READ for quad in store.quads(graph.iri, predicate=told))
-                    self._put(read_record(graph.identifier, quads), graph.sha256)
+                    quads = (q for told in _READ for q in store.quads(graph.iri, predicate=told) if not _of_string(q))
+                    mentions = Counter(str(q.object)[1:-1] for q in store.quads(graph.iri, predicate=ITSRDF + "taIdentRef"))
+                    self._put(read_record(graph.identifier, quads), graph.sha256, mentions)
             step(min(first + _TOGETHER, len(fresh)), len(fresh))
         if gone or fresh or not self.note("counted"):
             with self._transaction():
@@ -170,18 +171,14 @@ class Catalogue:
             self.db.execute(f"DELETE FROM {table} WHERE article = ?", row)
         self.db.execute("DELETE FROM article WHERE id = ?", row)
 
-    def _put(self, record: Record, digest: str) -> None:
+    def _put(self, record: Record, digest: str, mentions: Mapping[str, int]) -> None:
         article = _number(record.iri)
         values = (article, record.identifier, digest, record.title, record.issued, record.url)
         self.db.execute("INSERT INTO article (id, identifier, digest, title, issued, url) VALUES (?, ?, ?, ?, ?, ?)", values)
         ids = {named.iri: self._thing(named, article, record.iri) for named in record.named}
         self.db.execute("UPDATE article SET outlet = ? WHERE id = ?", (ids.get(record.outlet), article))
         self.db.execute("INSERT INTO headline (rowid, words) VALUES (?, ?)", (article, " ".join(spelling.words(record.title))))
-        times: dict[int, int] = dict.fromkeys(ids.values(), 0)
-        for place in record.places:
-            if place.about in ids:
-                times[ids[place.about]] += 1
-        self._many("mention", ((thing, article, record.issued, count) for thing, count in times.items()))
+        self._many("mention", ((thing, article, record.issued, mentions.get(iri, 0)) for iri, thing in ids.items()))
         posts = ((ids.get(post.person), ids.get(post.body), post.role, post.title, record.issued, article) for post in record.posts)
         self._many("post", posts)
         ties = ((ids.get(tie.subject), tie.kind, ids.get(tie.object), article) for tie in record.ties)
@@ -263,6 +260,11 @@ class Catalogue:
             for predicate, kind in TIES.items():
                 pairs = ((ids.get(iri), ids.get(value)) for value, _ in sorted(of.get(predicate, ())))
                 self._many("tie", ((subject, kind, object_, None) for subject, object_ in pairs if subject and object_))
+
+
+def _of_string(quad: ox.Quad) -> bool:
+    """Tell whether a statement is about a stretch of text: they are many, and the catalogue only counts them."""
+    return "#char=" in str(quad.subject)
 
 
 def _number(iri: str) -> int:
