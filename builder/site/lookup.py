@@ -44,17 +44,22 @@ def posts(rows: Rows, thing: Thing, limit: int = 200) -> list[Held]:
     return [Held(known.get(row[0]), known.get(row[1]), row[2], row[3], story) for row, story in zip(found, stories, strict=True)]
 
 
-def neighbours(rows: Rows, thing: Thing, limit: int = 24) -> list[tuple[Thing, str, int]]:
-    """Return with whom or against whom a thing acts most: the other, the property that it has, and in how many events."""
+def neighbours(rows: Rows, thing: Thing, limit: int = 60) -> list[tuple[Thing, str, str, str, int]]:
+    """Return who shares events with a thing most: the other, the kind of event, its own part in it and the other's, and how often.
+
+    The newest 5,000 events are looked at; places are no neighbours.
+    """
     query = (
-        "SELECT other.thing, other.role, count(*) AS times"
-        " FROM (SELECT DISTINCT event FROM part WHERE thing = ?1 ORDER BY date DESC, event LIMIT 5000) AS own"
-        " JOIN part AS other ON other.event = own.event AND other.thing <> ?1"
-        " GROUP BY other.thing, other.role ORDER BY times DESC, other.thing, other.role LIMIT ?2"
+        "SELECT other.thing, event.kind, own.role, other.role, count(*) AS times"
+        " FROM (SELECT event, role FROM part WHERE thing = ?1 ORDER BY date DESC, event LIMIT 5000) AS own"
+        " JOIN part AS other ON other.event = own.event AND other.thing <> ?1 AND other.role <> 'place'"
+        " JOIN event ON event.id = own.event"
+        " GROUP BY other.thing, event.kind, own.role, other.role"
+        " ORDER BY times DESC, other.thing, event.kind, own.role, other.role LIMIT ?2"
     )
     found = rows.ask(query, (thing.number, limit))
     known = rows.things(row[0] for row in found)
-    return [(known[row[0]], row[1], row[2]) for row in found if row[0] in known]
+    return [(known[row[0]], *row[1:]) for row in found if row[0] in known]
 
 
 def events(rows: Rows, iris: Iterable[str]) -> list[Told]:

@@ -42,17 +42,18 @@ def sites_of(rows: Rows, thing: Thing, limit: int = 100) -> list[tuple[Thing, in
     return [(Thing(*row[:-1]), row[-1]) for row in rows.ask(query, (thing.number, limit))]
 
 
-def cooperation(rows: Rows, limit: int = 80) -> list[tuple[Thing, Thing, int]]:
-    """Return the pairs of actors that act together most: participants, parties and supporters of the same event."""
+def cooperation(rows: Rows, limit: int = 90) -> list[tuple[Thing, Thing, str, int]]:
+    """Return the pairs of actors that act together most, by the kind of event: participants, parties, signatories and supporters."""
     together = "'participant', 'party', 'supporter', 'signatory'"
     query = (
-        "SELECT one.thing, two.thing, count(DISTINCT one.event) AS times FROM part AS one"
-        f" JOIN part AS two ON two.event = one.event AND two.thing > one.thing AND two.role IN ({together}) WHERE one.role IN ({together})"
-        " GROUP BY one.thing, two.thing ORDER BY times DESC, one.thing, two.thing LIMIT ?"
+        "SELECT one.thing, two.thing, event.kind, count(DISTINCT one.event) AS times FROM part AS one"
+        f" JOIN part AS two ON two.event = one.event AND two.thing > one.thing AND two.role IN ({together})"
+        f" JOIN event ON event.id = one.event WHERE one.role IN ({together})"
+        " GROUP BY one.thing, two.thing, event.kind ORDER BY times DESC, one.thing, two.thing, event.kind LIMIT ?"
     )
     found = rows.ask(query, (limit,))
     known = rows.things(number for row in found for number in row[:2])
-    return [(known[row[0]], known[row[1]], row[2]) for row in found]
+    return [(known[row[0]], known[row[1]], row[2], row[3]) for row in found]
 
 
 def outlets(rows: Rows) -> list[tuple[Thing, int]]:

@@ -8,6 +8,7 @@ from builder.site.drawing.months import draw_months
 from builder.site.drawing.shapes import Count, Node, Spot, Tie
 from builder.site.lists import Wanted, find_articles, find_things
 from builder.site.pages.frame import View
+from builder.site.pages.tied import tie_of
 from builder.site.rows import Thing
 from builder.site.whole import cooperation, counts, months, sites
 from builder.vocabulary import EVENT_KINDS, SUPERCLASSES
@@ -24,7 +25,7 @@ def home_page(view: View) -> str:
         articles=known["Article"],
         kinds=[(kind, known[kind]) for kind in SUPERCLASSES if kind in known],
         events=[(kind, known[kind]) for kind in ("JointOperation", *EVENT_KINDS) if kind in known],
-        months=draw_months([Count(month, count) for month, count in months(rows)], lang=view.lang, title=words["by_month"]),
+        months=draw_months([_count(view, *found) for found in months(rows)], lang=view.lang, title=words["by_month"]),
         map=draw_map([_spot(view, place, count) for place, count in sites(rows)], lang=view.lang, title=words["map_of_all"]),
         network=_network(view),
         newest=find_articles(rows, Wanted(kind="Article")).entries[:_FIRST],
@@ -40,9 +41,14 @@ def _spot(view: View, place: Thing, count: int) -> Spot:
     )
 
 
+def _count(view: View, month: str, number: int) -> Count:
+    """Return a month's bar, which leads to its events where there is someone to ask."""
+    return Count(month, number, view.to("search", **{"class": "Event", "since": month, "until": month}) if view.room.moving else "")
+
+
 def _network(view: View) -> str:
     pairs = cooperation(view.room.rows)
-    things = {thing.iri: thing for one, other, _ in pairs for thing in (one, other)}
+    things = {thing.iri: thing for one, other, *_ in pairs for thing in (one, other)}
     nodes = [Node(iri, view.name(thing), thing.kind, view.href(iri)) for iri, thing in sorted(things.items())]
-    ties = [Tie(one.iri, other.iri, "participant", times) for one, other, times in pairs]
+    ties = [Tie(one.iri, other.iri, tie_of(kind, "", ""), times) for one, other, kind, times in pairs]
     return draw_cooperation(nodes, ties, lang=view.lang, title=view.words["cooperation"]) if pairs else ""

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pyoxigraph as ox
 
+from builder.networks.colours import DIRECTED
 from builder.site.drawing.map import draw_map
 from builder.site.drawing.months import draw_months
 from builder.site.drawing.neighbourhood import draw_network
@@ -14,10 +15,11 @@ from builder.site.lists import naming, timeline
 from builder.site.lookup import home, neighbours, posts, ties
 from builder.site.lookup import thing as find_thing
 from builder.site.pages.frame import View
+from builder.site.pages.tied import tie_of
 from builder.site.rows import Thing
 from builder.site.whole import months, sites_of
 from builder.store import Store
-from builder.vocabulary import BODIES, OWL_SAME_AS, PEOPLE, SKOS
+from builder.vocabulary import OWL_SAME_AS, SKOS
 
 _UP, _PARTS = ("partOf", "basedIn", "locatedIn"), ("partOf", "locatedIn", "basedIn")
 _NAMES = 24  # other names that are shown
@@ -118,14 +120,17 @@ def _spot(view: View, thing: Thing, count: int) -> Spot:
 
 
 def _network(view: View, thing: Thing) -> str:
-    around = [found for found in neighbours(view.room.rows, thing, 40) if found[0].kind in BODIES | PEOPLE or found[1] != "place"]
+    around = neighbours(view.room.rows, thing)
     if not around:
         return ""
-    nodes = {other.iri: _node(view, other) for other, _, _ in around}
-    counted = Counter[tuple[str, str]]()
-    for other, role, times in around:
-        counted[other.iri, role] += times
-    drawn = [Tie(thing.iri, other, role, times) for (other, role), times in counted.items()]
+    nodes = {other.iri: _node(view, other) for other, *_ in around}
+    counted = Counter[Tie]()
+    for other, kind, own, others, times in around:
+        told = tie_of(kind, own, others)
+        backwards = told in DIRECTED and own == "target"
+        begin, end = (other.iri, thing.iri) if backwards else (thing.iri, other.iri)
+        counted[Tie(begin, end, told)] += times
+    drawn = [Tie(tie.begin, tie.end, tie.kind, times) for tie, times in counted.items()]
     return draw_network(_node(view, thing), list(nodes.values()), drawn, lang=view.lang, title=view.words["network_of"])
 
 
