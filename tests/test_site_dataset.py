@@ -242,6 +242,8 @@ def test_the_page_tells_people_the_same(room: Room, figures: Figures, lang: str)
     assert not page.xpath("//script[not(@src)] | //style | //@style | //b")
     assert page.xpath("//a[@href='dump/tansiq.nq.gz']") and page.xpath("//a[@href='sparql']")
     assert len(page.xpath("//h1")) == 1 and len(set(page.xpath("//@id"))) == len(page.xpath("//@id"))
+    assert {time.get("dir") for time in page.xpath("//time")} == {"ltr"}, "behind Arabic letters the parts of a date change places"
+    assert "\u2066" in page.xpath("string(//ul[@class='examples'])")
     rows = page.xpath("//table[@class='counts']//tr")
     assert len(rows) == len(figures.classes) + len(figures.properties) + 2
 

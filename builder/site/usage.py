@@ -13,7 +13,7 @@ from builder.site.rows import Rows
 from builder.store import Store
 from builder.vocabulary import EVENT_KINDS, SUPERCLASSES, TQ
 
-MOST = 5000  # statements that are counted; there are more than a page can wait for
+MOST = 20_000  # statements that are counted; there are more than a page can wait for
 EXAMPLES = 5
 _EVENTS = {"Event": (*EVENT_KINDS, "JointOperation"), "MilitaryOperation": ("MilitaryOperation", "JointOperation")}
 
@@ -36,9 +36,6 @@ def usage(store: Store, rows: Rows, entry: Entry) -> Usage:
         found = _catalogued(rows, entry.local)
         if found is not None:
             return found
-    if entry.kind == "individual" and (times := rows.number("SELECT count(*) FROM event WHERE status = ?", (entry.local,))):
-        query = f"SELECT iri FROM event WHERE status = ? ORDER BY date DESC, id LIMIT {EXAMPLES}"
-        return Usage(times, False, tuple(row[0] for row in rows.ask(query, (entry.local,))))
     return _stored(store, entry)
 
 

@@ -212,7 +212,9 @@ def named(view: View, iri: str) -> str:
     if thing is not None:
         return thing.name(view.lang)
     for told in lookup.events(rows, [iri]):
-        return " · ".join(text for text in (view.term(told.kind), told.name, told.date or told.story.issued, told.story.title) if text)
+        day = told.date or told.story.issued
+        isolated = f"\u2066{day}\u2069" if day else ""  # behind Arabic letters its parts would change places
+        return " · ".join(text for text in (view.term(told.kind), told.name, isolated, told.story.title) if text)
     found = rows.ask("SELECT title FROM article WHERE identifier = ?", (unquote(iri.removeprefix(f"{BASE}article/").partition("#")[0]),))
     return str(found[0][0]) if found else prefixed(iri)
 
