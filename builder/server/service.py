@@ -27,26 +27,38 @@ _SIZES = "SELECT ?graph (COUNT(*) AS ?number) {{ VALUES ?graph {{ {} }} GRAPH ?g
 
 @dataclass(frozen=True, slots=True)
 class Graphs:
-    """The first named graphs with how many statements each holds (None where counting took too long), and how many graphs there are."""
+    """The first named graphs with how many statements each holds (None where counting took too long), and how many graphs there are.
+
+    `settled` tells that asking again would tell no more: the store stays as it is while it is served.
+    """
 
     listed: tuple[tuple[str, int | None], ...]
     number: int | None
+    settled: bool = True
 
 
 async def find_graphs(askers: Askers) -> Graphs:
     """Ask which graphs the store has; what is not answered within the limits is left out."""
-    names = [row["graph"] for row in await _rows(askers, _GRAPHS)]
-    numbers = await _rows(askers, _NUMBER)
-    sizes = await _rows(askers, _SIZES.format(" ".join(str(ox.NamedNode(name)) for name in names))) if names else []
-    counted = {row["graph"]: int(row["number"]) for row in sizes}
-    return Graphs(tuple((name, counted.get(name)) for name in names), int(numbers[0]["number"]) if numbers else None)
+    names, listed = await _rows(askers, _GRAPHS)
+    number, numbered = await _rows(askers, _NUMBER)
+    graphs = [str(row["graph"]) for row in names]
+    counted: dict[str, int] = {}
+    settled = listed and numbered
+    # The graphs of articles are small and are counted together; each of the others may be large.
+    large = [graph for graph in graphs if not graph.startswith(ARTICLE_GRAPHS)]
+    for together in [*([graph] for graph in large), graphs[len(large) :]]:
+        rows, told = await _rows(askers, _SIZES.format(" ".join(f"<{graph}>" for graph in together))) if together else ([], True)
+        counted |= {row["graph"]: int(row["number"]) for row in rows}
+        settled = settled and told
+    return Graphs(tuple((graph, counted.get(graph)) for graph in graphs), int(number[0]["number"]) if number else None, settled)
 
 
-async def _rows(askers: Askers, query: str) -> list[dict[str, str]]:
+async def _rows(askers: Askers, query: str) -> tuple[list[dict[str, str]], bool]:
+    """Return the rows of a table, and whether they are the last word, be it that there are too many."""
     told = await askers.ask(Question(query))
     if told.kind != "table":
-        return []
-    return [{name: term["value"] for name, term in row.items()} for row in json.loads(told.body)["results"]["bindings"]]
+        return [], told.kind not in ("busy", "failed")
+    return [{name: term["value"] for name, term in row.items()} for row in json.loads(told.body)["results"]["bindings"]], True
 
 
 def description(endpoint: str, graphs: Graphs, limits: Limits, form: Form) -> bytes:

@@ -113,12 +113,9 @@ class _Endpoint:
         form = asked.graph if request.query_params.get("format") else accepted(",".join(request.headers.getlist("accept")), RDF_FORMS)
         if form is None:
             return _unacceptable(*RDF_FORMS)
-        if self._graphs is None:
-            found = await find_graphs(self._askers)
-            if all(size is not None for _, size in found.listed) and found.number is not None:
-                self._graphs = found  # the store stays as it is while it is served
-        else:
-            found = self._graphs
+        found = self._graphs or await find_graphs(self._askers)
+        if found.settled:
+            self._graphs = found
         try:
             endpoint = ox.NamedNode(self._endpoint or str(request.url.replace(query="", fragment=""))).value
         except ValueError:  # a Host header that makes no IRI
