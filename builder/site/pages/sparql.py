@@ -52,17 +52,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A named question, with its parameters filled in."""
+    """A named question in words, and its query with the parameters filled in."""
 
     name: str
-    ar: str
-    en: str
+    question: str
     text: str
 
 
 def page(view: View, shown: Shown) -> str:
     """Return the page in the language of the view."""
-    known = {example.name: example for example in examples()}
+    known = {example.name: example for example in examples(view.lang)}
     query = shown.query or (known[shown.example].text if shown.example in known else _FIRST)
     return view.render("sparql.html", shown=shown, query=query, examples=known.values(), data=_data(view), tables=TABLES, graphs=GRAPHS)
 
@@ -76,27 +75,28 @@ def _data(view: View) -> Mapping[str, object]:
         "prefixes": PREFIXES,
         "classes": [iri for iri in terms if iri.removeprefix(TQ)[:1].isupper()],
         "properties": [iri for iri in terms if iri.removeprefix(TQ)[:1].islower()],
-        "examples": {example.name: example.text for example in examples()},
+        "examples": {example.name: example.text for example in examples(view.lang)},
         "shown": SHOWN,
         "words": {name.removeprefix("query_"): word for name, word in view.words.items() if name.startswith("query_")},
     }
 
 
 @cache
-def examples() -> tuple[Example, ...]:
+def examples(lang: str) -> tuple[Example, ...]:
     """Return the named questions as people would write them.
 
-    >>> next(example for example in examples() if example.name == "about").text.splitlines()[0]
+    >>> next(example for example in examples("en") if example.name == "about").text.splitlines()[0]
     '# What do all articles and the lexicon say of a thing?'
     """
-    return tuple(Example(q.name, q.question_ar, q.question, _written(q)) for q in named_queries())
+    asked = ((query, query.question_ar if lang == "ar" else query.question) for query in named_queries())
+    return tuple(Example(query.name, question, f"# {question}\n{_written(query)}") for query, question in asked)
 
 
 def _written(query: Query) -> str:
-    """Return the text of a query below its question, with the values of its parameters in it."""
+    """Return the text of a query with the values of its parameters in it, and without the lines that describe it."""
     values = bindings(query, {})
     text = prepared("\n".join(line for line in query.text.splitlines() if not line.startswith("#")).strip() + "\n", values)
     for term in values.values():
         if _PLAIN.fullmatch(short := shorten(term.value)):
             text = text.replace(str(term), short)
-    return f"# {query.question}\n{text}"
+    return text

@@ -145,7 +145,7 @@
 
   function tabulate(columns, rows) {
     const head = element("tr", {});
-    for (const column of columns) head.append(element("th", { scope: "col", dir: "ltr" }, column));
+    for (const column of columns) head.append(element("th", { scope: "col" }, column));
     const body = element("tbody", {});
     for (const row of rows.slice(0, data.shown)) {
       const line = element("tr", {});
