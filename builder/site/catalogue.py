@@ -55,6 +55,7 @@ CREATE INDEX tie_subject ON tie (subject, kind);
 CREATE INDEX tie_object ON tie (object, kind);
 CREATE INDEX tie_article ON tie (article);
 CREATE TABLE alike (first TEXT, second TEXT, ar TEXT, en TEXT, PRIMARY KEY (first, second)) WITHOUT ROWID;
+CREATE INDEX alike_second ON alike (second);
 CREATE VIRTUAL TABLE name USING fts5 (words, consonants, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 CREATE VIRTUAL TABLE headline USING fts5 (words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 """

@@ -68,7 +68,7 @@ def events(rows: Rows, iris: Iterable[str]) -> list[Told]:
     return list(rows.told([row for iri in iris for row in rows.ask(query, (iri,))]))
 
 
-def alike(rows: Rows, iri: str, lang: str, limit: int = 50) -> list[tuple[Told, str]]:
+def alike(rows: Rows, iri: str, lang: str = "en", limit: int = 50) -> list[tuple[Told, str]]:
     """Return how other articles tell the same happening, and why, in a language, they are taken for it."""
     reason = "en" if lang == "en" else "ar"
     halves = (f"SELECT {other}, {reason} FROM alike WHERE {own} = ?1" for own, other in (("first", "second"), ("second", "first")))

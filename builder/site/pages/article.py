@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from builder.errors import StoreError
 from builder.identifiers import graph_iri
@@ -25,6 +26,18 @@ class Line:
     direction: str = ""
 
 
+Lines = tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+def together(lines: Iterable[Line]) -> Lines:
+    """Return lines with those of one label that follow each other under that label.
+
+    >>> [(label, len(same)) for label, same in together([Line("who", "a"), Line("who", "b"), Line("where", "c")])]
+    [('who', 2), ('where', 1)]
+    """
+    return tuple((label, tuple(same)) for label, same in groupby(lines, key=lambda line: line.label))
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A fact as it stands beside the text: what it says, which rules read it where, and how far they are trusted."""
@@ -34,13 +47,12 @@ class Fact:
     kind: str
     title: str
     href: str
-    lines: tuple[Line, ...]
+    lines: Lines
     quote: str
     status: str
     confidence: float
     rules: tuple[str, ...]
     anchor: str
-    begin: int
     versions: int = 0
 
 
@@ -65,13 +77,18 @@ def article_page(view: View, identifier: str) -> str | None:
         record=record,
         whole=whole,
         passages=cut_all(passages, marks),
-        facts=sorted(_facts(view, record, names, facts, evidence), key=lambda fact: fact.begin),
+        facts=sorted(_facts(view, record, names, facts, evidence), key=lambda fact: _begin(evidence[fact.iri])),
         named=_named(view, record, things),
         ties=_ties(view, record, names),
         before=before,
         after=after,
         iri=record.iri,
     )
+
+
+def _begin(places: Sequence[Place]) -> int:
+    """Return where the words of a fact begin: facts stand beside the text in its order."""
+    return min((place.span.begin for place in places), default=0)
 
 
 def _passages(view: View, record: Record) -> tuple[bool, list[Passage]]:
@@ -150,8 +167,7 @@ def _fact(
 ) -> Fact:
     rules = tuple(dict.fromkeys(place.rule for place in places if place.rule))
     anchor = places[0].node if places else ""
-    begin = places[0].span.begin if places else 0
-    return Fact(token, iri, kind, view.term(kind), view.href(iri), tuple(said), quote, status, confidence, rules, anchor, begin, versions)
+    return Fact(token, iri, kind, view.term(kind), view.href(iri), together(said), quote, status, confidence, rules, anchor, versions)
 
 
 def _post(view: View, post: Post, names: dict[str, Named]) -> Iterator[Line]:
@@ -169,8 +185,8 @@ def event_lines(view: View, event: Happening, names: dict[str, Named]) -> Iterat
         yield Line(view.term("eventName"), event.name, direction="auto")
     for role, iri in event.parts:
         yield Line(view.term(role), _name(view, names, iri), view.href(iri))
-    if event.date or event.date_phrase:
-        yield Line(view.term("date"), " · ".join(filter(None, (event.date, f"«{event.date_phrase}»" if event.date_phrase else ""))))
+    for date in filter(None, (event.date, f"«{event.date_phrase}»" if event.date_phrase else "")):
+        yield Line(view.term("date"), date)
     for topic in event.provisions:
         yield Line(view.term("provision"), view.concept("topic", topic), view.href(TOPIC + topic))
     for role, count in (("killed", event.killed), ("wounded", event.wounded)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from builder.identifiers import graph_iri
 from builder.site.lookup import alike, events
-from builder.site.pages.article import Line, event_lines
+from builder.site.pages.article import Lines, event_lines, together
 from builder.site.pages.frame import View
 from builder.site.record import Happening, Record, read_record
 from builder.site.rows import Story, Told
@@ -33,7 +33,7 @@ class Version:
 
     story: Story
     iri: str
-    lines: tuple[Line, ...]
+    lines: Lines
     evidence: tuple[Evidence, ...]
     tolls: frozenset[tuple[str, int]]
     reason: str = ""
@@ -71,7 +71,7 @@ def _version(view: View, told: Told, reason: str = "") -> tuple[Happening, Versi
     tolls = {(role, count) for role, count in (("killed", event.killed), ("wounded", event.wounded)) if count is not None}
     for toll in event.tolls:
         tolls |= {(role, count) for role, count in (("killed", toll.killed), ("wounded", toll.wounded)) if count is not None}
-    lines, evidence = tuple(event_lines(view, event, names)), tuple(_evidence(view, record, event))
+    lines, evidence = together(event_lines(view, event, names)), tuple(_evidence(view, record, event))
     return event, Version(told.story, told.iri, lines, evidence, frozenset(tolls), reason)
 
 

@@ -126,6 +126,14 @@ class View:
         arabic = self.lang != "ar" and _ARABIC.search(text)
         return Markup('<bdi lang="ar">{}</bdi>' if arabic else "<bdi>{}</bdi>").format(text)
 
+    def date(self, text: str) -> Markup:
+        """Return a date (a day, a month, a year) as HTML that reads from left to right among Arabic words too.
+
+        >>> View(None, "index", "ar").date("2021-08")
+        Markup('<time dir="ltr" datetime="2021-08">2021-08</time>')
+        """
+        return Markup('<time dir="ltr" datetime="{0}">{0}</time>').format(text) if text else Markup("{}").format(self.words["no_date"])
+
     def term(self, local: str) -> str:
         """Return the label of a class or property of the ontology."""
         return self.room.terms.of_ontology(local, self.lang)
