@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from builder.server.askers import Askers
 from builder.server.crawlers import Crawlers
-from builder.server.desk import Desk
+from builder.server.desk import Busy, Desk
 from builder.server.documents import Documents
 from builder.server.headers import Headers, refused
 from builder.server.sparql import sparql_routes
@@ -41,7 +42,10 @@ def application(desk: Desk, askers: Askers | None = None) -> Starlette:
     """Return the ASGI application, with a SPARQL endpoint where there is someone to ask. Both are closed when the application ends."""
 
     async def query_page(lang: str, shown: Shown) -> str:
-        return await desk.make(lambda room: sparql.page(View(room, "sparql", lang), shown))
+        try:
+            return await desk.make(lambda room: sparql.page(View(room, "sparql", lang), shown))
+        except Busy as busy:
+            raise HTTPException(503, str(busy), {"Retry-After": "2"}) from busy
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
