@@ -20,6 +20,7 @@ _OTHER_SPACES = frozenset({"vocab", "lexicon", "graph"})  # beside id/
 _LONGEST = 200  # bytes of a file's name, below the 255 of most file systems, with room for ".en.html" and for an editor's own ending
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _UNSAFE = re.compile(r"[^\w.,=;-]", re.ASCII)
+_PLAIN = re.compile(r"[\w,=;-]{1,50}")  # stands as it is; letters have four bytes at most
 _ESCAPED = re.compile(r"~([0-9A-F]{2})")
 _FORM = re.compile(r"\.(html|ttl|jsonld|nt|rdf|en)$", re.IGNORECASE)  # the endings of `forms`, and the one of a language
 _DIGEST = re.compile(r"~~[0-9a-f]{16}$")
@@ -52,6 +53,8 @@ def _segment(text: str) -> str:
     >>> _segment("news%201.txt"), _segment("..%2f"), _segment("~"), _segment("داعش"), _segment("news.ttl")
     ('news~201.txt', '~2E.~2F', '~7E', 'داعش', 'news~2Ettl')
     """
+    if _PLAIN.fullmatch(text):
+        return text
     text = _ENCODED.sub(_decoded, text)
     safe = "".join(c if ord(c) > 127 else _ESCAPES.get(c, c) for c in text)
     if safe.startswith("."):

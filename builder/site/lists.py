@@ -74,15 +74,19 @@ def find_things(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Thing]:
     if kinds:
         clauses.append(f"thing.kind IN ({','.join('?' * len(kinds))})")
         values += kinds
+    # Of the few things that a text finds each is looked up; of all things, those that fit are gathered.
+    few = bool(wanted.text.strip())
     if wanted.since or wanted.until or wanted.outlet:
-        inside, of = _issued(wanted)
-        clauses.append(
-            f"EXISTS (SELECT 1 FROM mention JOIN article ON article.id = mention.article WHERE mention.thing = thing.id{inside})"
-        )
+        joined = " JOIN article ON article.id = mention.article" if wanted.outlet else ""
+        inside, of = _issued(wanted, "mention.issued")
+        named = f"SELECT mention.thing FROM mention{joined} WHERE 1{inside}"
+        clauses.append(f"EXISTS ({named} AND mention.thing = thing.id)" if few else f"thing.id IN ({named})")
         values += of
     if wanted.place:
         there = f"site.event = part.event AND site.role = 'place' AND site.thing IN ({_within(wanted.place)})"
-        clauses.append(f"EXISTS (SELECT 1 FROM part JOIN part AS site ON {there} WHERE part.thing = thing.id)")
+        one = f"EXISTS (SELECT 1 FROM part JOIN part AS site ON {there} WHERE part.thing = thing.id)"
+        gathered = f"thing.id IN (SELECT part.thing FROM part WHERE part.event IN ({_there(wanted.place)}))"
+        clauses.append(one if few else gathered)
     where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
     total = rows.number(f"SELECT count(*) FROM {source}{where}", values)
     query = f"SELECT {THING} FROM {source}{where} ORDER BY {order} LIMIT ? OFFSET ?"
@@ -102,7 +106,7 @@ def find_articles(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Story]:
     inside, of = _issued(wanted)
     where, values = where + inside, [*values, *of]
     if wanted.place:
-        where += f" AND EXISTS (SELECT 1 FROM mention WHERE mention.article = article.id AND mention.thing IN ({_within(wanted.place)}))"
+        where += f" AND article.id IN (SELECT article FROM mention WHERE thing IN ({_within(wanted.place)}))"
     total = rows.number(f"SELECT count(*) FROM {source} WHERE 1{where}", values)
     query = f"SELECT {STORY} FROM {source} WHERE 1{where} ORDER BY article.issued DESC, article.id LIMIT ? OFFSET ?"
     return Page(tuple(rows.stories(rows.ask(query, (*values, PAGE, PAGE * (number - 1))))), total, number)
@@ -123,7 +127,7 @@ def find_events(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Told]:
     inside, of = _issued(wanted, "event.date")
     where, values = where + inside, [*values, *of]
     if wanted.place:
-        where += f" AND event.id IN (SELECT event FROM part WHERE role = 'place' AND thing IN ({_within(wanted.place)}))"
+        where += f" AND event.id IN ({_there(wanted.place)})"
     joined = " JOIN article ON article.id = event.article"
     total = rows.number(f"SELECT count(*) FROM event{joined if wanted.outlet else ''} WHERE 1{where}", values)
     query = f"SELECT {EVENT}, {STORY} FROM event{joined} WHERE 1{where} ORDER BY event.date DESC, event.id LIMIT ? OFFSET ?"
@@ -140,6 +144,11 @@ def _issued(wanted: Wanted, column: str = "article.issued") -> tuple[str, list[s
     if wanted.outlet:
         text, values = text + " AND article.outlet = (SELECT id FROM thing WHERE iri = ?)", [*values, wanted.outlet]
     return text, values
+
+
+def _there(place: str) -> str:
+    """Return a query for the numbers of the events that happened at a place or in it."""
+    return f"SELECT event FROM part WHERE role = 'place' AND thing IN ({_within(place)})"
 
 
 def _within(place: str) -> str:

@@ -22,6 +22,7 @@ from builder.store import Store
 from builder.vocabulary import OWL_SAME_AS, SKOS
 
 _UP, _PARTS = ("partOf", "basedIn", "locatedIn"), ("partOf", "locatedIn", "basedIn")
+_POSTS = 40  # the newest that are shown; each stands on the page of its article too
 _NAMES = 24  # other names that are shown
 
 
@@ -35,6 +36,7 @@ def thing_page(view: View, iri: str, number: int = 1) -> str | None:
     pages = max(events.pages, articles.pages)
     if number > pages:
         return None
+    held = posts(rows, thing, _POSTS + 1) if number == 1 else []
     arabic, english, same, definition = _said(view.room.store, thing)
     return view.render(
         "thing.html",
@@ -45,7 +47,8 @@ def thing_page(view: View, iri: str, number: int = 1) -> str | None:
         definition=definition.get(view.lang, ""),
         above=_above(view, thing),
         below=ties(rows, thing, _PARTS, up=False) if number == 1 else [],
-        posts=posts(rows, thing) if number == 1 else [],
+        posts=held[:_POSTS],
+        more_posts=len(held) > _POSTS,
         home=home(rows, thing),
         events=events,
         articles=articles,
