@@ -100,7 +100,7 @@ def test_every_term_stands_on_the_page_of_all_and_has_its_own(pages: dict[tuple[
     assert len(OURS) > 80
     whole = pages["ontology", lang]
     for iri in OURS:
-        own = pages[f"doc/ontology/{iri.removeprefix(TQ)}", lang]
+        own = pages[path_of(iri), lang]
         [section] = whole.xpath("//section[@id=$name]", name=iri.removeprefix(TQ))
         told = [
             t.object.value for t in SHIPPED if t.subject == ox.NamedNode(iri) and t.predicate.value in (RDFS + "label", SKOS + "definition")
@@ -117,7 +117,7 @@ def test_every_alignment_is_a_link(pages: dict[tuple[str, str], html.HtmlElement
     assert len(links) > 20
     for subject, to in links:
         local = subject.removeprefix(TQ)
-        assert pages[f"doc/ontology/{local}", lang].xpath("//a[@href=$to]", to=to), (local, to)
+        assert pages[path_of(TQ + local), lang].xpath("//a[@href=$to]", to=to), (local, to)
         assert pages["ontology", lang].xpath("//section[@id=$local]//a[@href=$to]", local=local, to=to), (local, to)
 
 
@@ -255,7 +255,7 @@ def test_counting_stops_where_a_page_cannot_wait(room: Room, glossary: Glossary,
     monkeypatch.setattr("builder.site.usage.MOST", whole.times - 1)
     limited = usage(room.store, room.rows, entry)
     assert (limited.times, limited.more) == (whole.times - 1, True)
-    text = ontology.term_page(View(room, "doc/ontology/confidence", "en"), glossary, DEMANDS, entry)
+    text = ontology.term_page(View(room, "doc/ontology/property/confidence", "en"), glossary, DEMANDS, entry)
     assert f"more than {whole.times - 1}" in text
 
 
@@ -269,7 +269,7 @@ def test_examples_of_a_class_of_events_are_of_different_articles(room: Room, glo
     ("local", "path"), [("Force", "class/Force"), ("Official", "class/Official"), ("Event", "events"), ("Article", "articles")]
 )
 def test_a_class_leads_to_the_list_of_all(room: Room, glossary: Glossary, local: str, path: str) -> None:
-    text = ontology.term_page(View(room, f"doc/ontology/{local}", "en"), glossary, DEMANDS, glossary.entries[TQ + local])
+    text = ontology.term_page(View(room, path_of(TQ + local) or "", "en"), glossary, DEMANDS, glossary.entries[TQ + local])
     assert html.document_fromstring(text).xpath("//main//a[@href=$to]", to=f"../../{path}.en.html")
     assert site.page(room, path, "en") is not None
 

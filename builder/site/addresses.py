@@ -31,8 +31,10 @@ def path_of(iri: str) -> str | None:
 
     A mention is described where its article is.
 
-    >>> path_of("https://w3id.org/tansiq/id/force/peshmerga"), path_of("https://w3id.org/tansiq/ontology#Force")
-    ('doc/force/peshmerga', 'doc/ontology/Force')
+    >>> path_of("https://w3id.org/tansiq/id/force/peshmerga"), path_of("https://w3id.org/tansiq/ontology#Outlet")
+    ('doc/force/peshmerga', 'doc/ontology/Outlet')
+    >>> path_of("https://w3id.org/tansiq/ontology#outlet")
+    'doc/ontology/property/outlet'
     >>> path_of("https://w3id.org/tansiq/id/article/a%2F%D9%85#char=0,4"), path_of("https://www.wikidata.org/entity/Q796")
     ('doc/article/a~2Fم#char=0,4', None)
     """
@@ -40,7 +42,9 @@ def path_of(iri: str) -> str | None:
         return None
     whole, mark, fragment = iri.removeprefix(ROOT).partition("#")
     if whole == "ontology":
-        return f"doc/ontology/{_segment(fragment)}" if fragment else "ontology"
+        # Properties apart: outlet and Outlet would be one file where letters' case does not count.
+        kind = "" if fragment[:1].isupper() else "property/"
+        return f"doc/ontology/{kind}{_segment(fragment)}" if fragment else "ontology"
     if not whole.partition("/")[2]:
         return _segment(whole) + mark + fragment  # the dataset
     local = whole.removeprefix("id/")
@@ -95,7 +99,7 @@ def iri_of(path: str) -> str | None:
     if any(_DIGEST.search(step) for step in steps):
         return None
     if steps[0] == "ontology":
-        return f"{ONTOLOGY}#{_percent('/'.join(steps[1:]))}"
+        return f"{ONTOLOGY}#{_percent('/'.join(steps[1:]).removeprefix('property/'))}"
     space = "" if steps[0] in _OTHER_SPACES else "id/"
     return ROOT + space + "/".join(_step(before, step) for before, step in pairwise(["", *steps]))
 
