@@ -20,6 +20,7 @@ from builder.folder import claim, lock, open_database
 from builder.happenings import Change, Happenings
 from builder.identifiers import ARTICLE_GRAPHS, GRAPHS, graph_iri
 from builder.impact import Statements, statements_of
+from builder.keywords import names_no_graphs
 from builder.ledger import Entry, Ledger
 from builder.links import told_events
 from builder.model import Article, Told
@@ -319,9 +320,10 @@ class Store:
             yield from self.quads(graph, subject)
 
     def query(self, text: str, substitutions: Mapping[ox.Variable, Term] | None = None) -> Answer:
-        """Ask in SPARQL over the union of all graphs."""
+        """Ask in SPARQL over the union of all graphs, or over those that the query names with FROM."""
         self.sync()
-        return self.db.query(text, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=dict(substitutions or {}))
+        values, union = dict(substitutions or {}), names_no_graphs(text)
+        return self.db.query(text, prefixes=PREFIXES, use_default_graph_as_union=union, substitutions=values)
 
     def ntriples(self, graph: str) -> str:
         """Return one named graph as sorted N-Triples."""

@@ -216,3 +216,12 @@ def test_rdflib_reads_the_same_database(folder: Path) -> None:
         assert [str(row[1]) for row in rows] == ["https://w3id.org/tansiq/id/ministry/krg-peshmerga"]
         assert len(list(dataset.graphs())) >= 7
         del dataset
+
+
+def test_from_chooses_the_graphs_that_a_query_is_about(folder: Path) -> None:
+    with Store(folder, read_only=True) as store:
+        named = {graph: sum(1 for _ in store.quads(graph)) for graph in store.named_graphs()}
+        for graph, number in named.items():
+            found = store.query(f"SELECT (COUNT(*) AS ?n) FROM <{graph}> {{ ?s ?p ?o }}")
+            assert isinstance(found, ox.QuerySolutions)
+            assert [int(row["n"].value) for row in found] == [number], graph

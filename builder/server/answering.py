@@ -1,9 +1,6 @@
 """From a question to its answer, over an open database: SPARQL 1.1 without SERVICE, within limits.
 
-Oxigraph would follow SERVICE to any address, and takes no account of FROM where the union of all graphs is the default graph, so both
-words must be found first. A reader of tokens that differs from Oxigraph's grammar in one corner can be deceived (``FILTER(1<2)SERVICE#>``
-looks like an IRI in angle brackets to one that follows the specification). So Oxigraph itself is asked: the word is misspelt wherever it
-stands, and where the query then is none any more, the word was a keyword of it.
+Oxigraph would follow SERVICE to any address, so it must be found first (`builder.keywords`).
 """
 
 from __future__ import annotations
@@ -15,6 +12,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from builder.keywords import is_query, misspelt, names_no_graphs
 from builder.prefixes import PREFIXES
 from builder.server.limits import Limits
 from builder.server.mistakes import mistake
@@ -27,7 +25,7 @@ _SYNTAXES = {form.ending: form.syntax for form in GRAPHS}
 def answer(db: ox.Store, question: Question, limits: Limits) -> Answer:
     """Return what the database answers; whatever goes wrong with a query is an answer too."""
     try:
-        if not _is_query(without := _misspelt(question.query, "service")):
+        if not is_query(without := misspelt(question.query, "service")):
             return _wrong(without, question.query)
         return _result(_ask(db, question), question, limits)
     except SyntaxError:
@@ -43,33 +41,7 @@ def _ask(db: ox.Store, question: Question) -> ox.QuerySolutions | ox.QueryBoolea
         default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in question.default_graphs]
         named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in question.named_graphs]
         return db.query(question.query, prefixes=PREFIXES, default_graph=default, named_graphs=named)
-    union = _is_query(_misspelt(question.query, "from"))
-    return db.query(question.query, prefixes=PREFIXES, use_default_graph_as_union=union)
-
-
-def _misspelt(text: str, word: str) -> str:
-    """Return a text with another letter in the place of the third of a word: as long as before, so that places in it stay.
-
-    >>> _misspelt("ASK FROM <a:from> {}", "from"), _misspelt("ASK {}", "from")
-    ('ASK FRxM <a:frxm> {}', '')
-    """
-    letter = next((letter for letter in "xqzjkwyv" if word[:2] + letter not in text.lower()), "x")
-    other, found = re.subn(f"({word[:2]}){word[2]}({word[3:]})", rf"\g<1>{letter}\g<2>", text, flags=re.IGNORECASE | re.ASCII)
-    return other if found else ""
-
-
-def _is_query(text: str) -> bool:
-    """Tell whether a text is a query; an empty one has no word to be asked about.
-
-    >>> _is_query("ASK FRxM <a:frxm> {}"), _is_query("SELECT ?frxm { ?frxm a 'frxm' }")
-    (False, True)
-    """
-    try:
-        if text:
-            ox.Store().query(text, prefixes=PREFIXES)
-    except SyntaxError:
-        return False
-    return True
+    return db.query(question.query, prefixes=PREFIXES, use_default_graph_as_union=names_no_graphs(question.query))
 
 
 def _wrong(text: str, original: str) -> Answer:
