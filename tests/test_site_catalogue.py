@@ -183,3 +183,15 @@ def test_a_place_without_a_position_is_no_place_on_a_map(tmp_path: Path) -> None
         store.sync()
         held = {str(row[1]).rpartition("/")[2]: row[7:9] for row in from_nothing(store)["thing"]}
     assert held["kirkuk"] == (35.5, 44.4) and held["makhmur"] == (None, None)
+
+
+def test_after_a_change_of_the_lexicon_every_article_is_in_it_again(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    with Store(golden.fill(tmp_path / "store")) as store:
+        catalogue.update(store)
+        more = '<https://w3id.org/tansiq/id/place/kirkuk> <http://www.w3.org/2004/02/skos/core#altLabel> "كركوك الكبرى"@ar '
+        store.put_background(golden.BACKGROUND + f"{more}<https://w3id.org/tansiq/graph/lexicon> .\n".encode())
+        catalogue.update(store)
+        assert rows(catalogue) == from_nothing(store)
+        assert len(rows(catalogue)["article"]) == len(golden.ARTICLES)
+    catalogue.close()

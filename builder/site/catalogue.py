@@ -116,12 +116,12 @@ class Catalogue:
         `step` is told how many of how many are done. What was done stays when it is stopped.
         """
         stored = {graph.identifier: graph for graph in store.graphs()}
-        known = dict(self.db.execute("SELECT identifier, digest FROM article"))
         background = store.ledger.note("background")
         if self.note("lexicon") != background:
             with self._transaction():
                 self._put_lexicon(store)
                 self._set_note("lexicon", background)
+        known = dict(self.db.execute("SELECT identifier, digest FROM article"))
         gone = [name for name in known if name not in stored]
         fresh = [graph for name, graph in stored.items() if known.get(name) != graph.sha256]
         for first in range(0, len(gone), _TOGETHER):
