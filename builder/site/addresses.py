@@ -17,6 +17,7 @@ from builder.identifiers import BASE
 ROOT = BASE.removesuffix("id/")
 ONTOLOGY = ROOT + "ontology"
 _OTHER_SPACES = frozenset({"vocab", "lexicon", "graph"})  # beside id/
+_RESERVED = _OTHER_SPACES | {"id", "ontology"}
 _LONGEST = 200  # bytes of a file's name, below the 255 of most file systems, with room for ".en.html" and for an editor's own ending
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _UNSAFE = re.compile(r"[^\w.,=;-]", re.ASCII)
@@ -37,6 +38,8 @@ def path_of(iri: str) -> str | None:
     'doc/ontology/property/outlet'
     >>> path_of("https://w3id.org/tansiq/id/article/a%2F%D9%85#char=0,4"), path_of("https://www.wikidata.org/entity/Q796")
     ('doc/article/a~2Fم#char=0,4', None)
+    >>> path_of("https://w3id.org/tansiq/lexicon/rule/x"), path_of("https://w3id.org/tansiq/id/lexicon/61701f143cea")
+    ('doc/lexicon/rule/x', 'doc/id/lexicon/61701f143cea')
     """
     if not iri.startswith(ROOT):
         return None
@@ -48,6 +51,8 @@ def path_of(iri: str) -> str | None:
     if not whole.partition("/")[2]:
         return _segment(whole) + mark + fragment  # the dataset
     local = whole.removeprefix("id/")
+    if local != whole and local.partition("/")[0] in _RESERVED:
+        local = whole  # id/lexicon/x is not lexicon/x
     return "doc/" + "/".join(map(_segment, local.split("/"))) + mark + fragment
 
 
@@ -100,7 +105,7 @@ def iri_of(path: str) -> str | None:
         return None
     if steps[0] == "ontology":
         return f"{ONTOLOGY}#{_percent('/'.join(steps[1:]).removeprefix('property/'))}"
-    space = "" if steps[0] in _OTHER_SPACES else "id/"
+    space = "" if steps[0] in _OTHER_SPACES or steps[0] == "id" else "id/"
     return ROOT + space + "/".join(_step(before, step) for before, step in pairwise(["", *steps]))
 
 
@@ -117,13 +122,18 @@ def beginning(step: str) -> str:
 
 
 def _step(before: str, step: str) -> str:
-    """Return one step of an IRI; an article's identifier is wholly encoded in it, as `identifiers.article_iri` does it.
+    """Return one step of an IRI; an article's identifier, also in its run, is wholly encoded, as `identifiers.article_iri` does it.
 
     >>> _step("article", "م~2Fa"), _step("force", "الجيش")
     ('%D9%85%2Fa', 'الجيش')
     """
-    return quote(unquote(_percent(step)), safe="") if before == "article" else _percent(step)
+    return quote(unquote(_percent(step)), safe="") if before in ("article", "run") else _percent(step)
 
 
 def _percent(step: str) -> str:
-    return _ESCAPED.sub(r"%\1", step)
+    """Return a step with percent signs for what ~ stands for; a dot is one however it is written.
+
+    >>> _percent("a~20b"), _percent("~2Eet~2Een")
+    ('a%20b', '.et.en')
+    """
+    return _ESCAPED.sub(r"%\1", step.replace("~2E", "."))

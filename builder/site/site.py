@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
@@ -18,6 +18,7 @@ from builder.site.lookup import begun_with
 from builder.site.pages.article import article_page
 from builder.site.pages.dataset import dataset_page
 from builder.site.pages.event import event_page
+from builder.site.pages.finding import finding_page
 from builder.site.pages.frame import Room, View
 from builder.site.pages.generic import generic_page
 from builder.site.pages.home import home_page
@@ -35,8 +36,8 @@ def page(room: Room, path: str, lang: str, asked: Mapping[str, str] | None = Non
     view, (stem, number) = View(room, path, lang), numbered(path)
     if path == "index":
         return home_page(view)
-    if path == "search" and room.moving:
-        return search_page(view, asked or {})
+    if path == "search":
+        return search_page(view, asked or {}) if room.moving else finding_page(view)
     if path == "ontology":
         return page_of(view, room.glossary, room.demands, ONTOLOGY)
     if path == "dataset":
@@ -82,7 +83,11 @@ def _is_iri(text: str) -> bool:
 
 def _of_long_name(room: Room, path: str) -> str | None:
     """Return the IRI of a path in which a digest stands for a name that was too long for a file: an article's, or one that it mints."""
-    spaces = {"doc/article/": article_iri, "doc/graph/article/": graph_iri}
+    spaces: Mapping[str, Callable[[str], str]] = {
+        "doc/article/": article_iri,
+        "doc/graph/article/": graph_iri,
+        "doc/run/": lambda name: f"{BASE}run/{quote(name, safe='')}",
+    }
     space = next((space for space in spaces if path.startswith(space)), None)
     if space is None:
         return None
@@ -90,6 +95,9 @@ def _of_long_name(room: Room, path: str) -> str | None:
     identifiers = [found for found in begun_with(room.rows, beginning(name)) if path_of(of(found)) == space + name]
     if not rest or not identifiers:
         return of(identifiers[0]) if identifiers else None
+    if space == "doc/run/":
+        iri = f"{of(identifiers[0])}/{rest}"
+        return iri if path_of(iri) == path and _is_iri(iri) else None
     subjects = {quad.subject.value for quad in room.store.quads(graph_iri(identifiers[0])) if isinstance(quad.subject, ox.NamedNode)}
     return next((subject for subject in sorted(subjects) if path_of(subject) == path), None)
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from builder.folding import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = "ال"
-_LATIN_ARTICLE = re.compile(r"\b(?:al|el|as|ash|ad|an|ar|at|az|ul)[-\u2019' ](?=\w)")
+_LATIN_ARTICLES = ("al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "ul")
+_LATIN_ARTICLE = re.compile(rf"\b(?:{'|'.join(_LATIN_ARTICLES)})[-\u2019' ](?=\w)")
 # Consonants that both scripts agree on; و and ي count at the beginning only, where they are no vowels.
 _ARABIC = {
     "b": "ب",
@@ -38,9 +40,19 @@ _ARABIC = {
 _OF_ARABIC = {ord(letter): consonant for consonant, letters in _ARABIC.items() for letter in letters}
 _PAIRS = {"kh": "x", "sh": "c", "ch": "c", "gh": "g", "th": "t", "dh": "z", "ph": "f"}
 _PAIR = re.compile(f"({'|'.join(_PAIRS)})")
-_OF_LATIN = str.maketrans({"g": "k", "q": "k", "c": "k", "v": "f", "p": "b"})
+_LATIN = {"g": "k", "q": "k", "c": "k", "v": "f", "p": "b"}
+_OF_LATIN = str.maketrans(_LATIN)
+_TURKISH = {"ş": "sh", "ç": "ch", "ğ": "gh"}
+_OF_TURKISH = str.maketrans(_TURKISH)
 _VOWELS = re.compile(r"[^bcdfghjklmnrstxzwy]")
 _REPEATED = re.compile(r"(.)\1+")
+
+
+def tables() -> Mapping[str, object]:
+    """Return what another language needs to do the same: the articles, and what letters stand for."""
+    arabic = {letter: consonant for consonant, letters in _ARABIC.items() for letter in letters}
+    latin = {"articles": _LATIN_ARTICLES, "turkish": _TURKISH, "pairs": _PAIRS, "letters": _LATIN}
+    return {"article": _ARTICLE, "arabic": arabic, "latin": latin}
 
 
 def words(text: str) -> list[str]:
@@ -60,7 +72,7 @@ def consonants(text: str) -> list[str]:
     >>> consonants("البيشمرگة"), consonants("Pêşmerge"), consonants("peshmerga"), consonants("يارالله"), consonants("Yarallah")
     (['bcmrk'], ['bcmrk'], ['bcmrk'], ['yrl'], ['yrl'])
     """
-    text = _LATIN_ARTICLE.sub("", text.lower().replace("ş", "sh").replace("ç", "ch").replace("ğ", "gh"))
+    text = _LATIN_ARTICLE.sub("", text.lower().translate(_OF_TURKISH))
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     found = (_skeleton(_bare(word)) for word in _WORD.findall(fold(plain)))
     return [skeleton for skeleton in found if len(skeleton) > 1]

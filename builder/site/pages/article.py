@@ -107,6 +107,8 @@ def _marks(view: View, record: Record, things: Mapping[str, str], facts: Mapping
             yield Mark(place.span, things[place.about], names[place.about].kind, view.href(place.about), place.node)
         elif place.about in facts:
             yield Mark(place.span, facts[place.about], "", "", place.node)
+    for span, _ in record.sentences:
+        yield Mark(span, "", "", "", f"char={span.begin},{span.end};sentence")
 
 
 def _named(view: View, record: Record, things: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str, str, str]]]]:

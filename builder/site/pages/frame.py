@@ -18,6 +18,7 @@ from builder.prefixes import shorten
 from builder.site.addresses import path_of
 from builder.site.dataset import SPACES, Publication
 from builder.site.demands import Demand, read_demands
+from builder.site.embedded import embedded
 from builder.site.figures import Figures, read_figures
 from builder.site.glossary import Glossary, read_glossary
 from builder.site.rows import Rows, Thing
@@ -27,7 +28,7 @@ from builder.store import Store
 
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _COUNTED = 2000  # articles up to which every statement is counted: it takes a second for each thousand
-_SAFE = "/.,=;~-"  # of a path that `addresses` makes; letters outside ASCII are encoded, as in a request
+SAFE = "/.,=;~-"  # of a path that `addresses` makes; letters outside ASCII are encoded, as in a request
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,10 @@ class View:
     lang: str
 
     def render(self, template: str, **values: Any) -> str:
-        """Return a page as HTML."""
-        return self.room.templates.get_template(template).render(view=self, lang=self.lang, words=self.words, version=__version__, **values)
+        """Return a page as HTML; the statements about its `iri`, where it has one, stand in its head."""
+        data = embedded(self.room.store, values["iri"]) if "iri" in values else ""
+        found = self.room.templates.get_template(template)
+        return found.render(view=self, lang=self.lang, words=self.words, version=__version__, data=data, **values)
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -102,7 +105,12 @@ class View:
         >>> View(None, "doc/force/peshmerga", "ar").file("static/room.css"), View(None, "index", "ar").file("search.html")
         ('../../static/room.css', 'search.html')
         """
-        return quote(posixpath.relpath("/" + path, posixpath.dirname("/" + self.path)), safe=_SAFE)
+        return quote(posixpath.relpath("/" + path, posixpath.dirname("/" + self.path)), safe=SAFE)
+
+    @property
+    def canonical(self) -> str:
+        """The address of the page where the site is published."""
+        return self.room.base + quote(self.path + (".en.html" if self.lang == "en" else ".html"), safe=SAFE)
 
     def href(self, iri: str) -> str:
         """Return the address of the page about an IRI, ours or somebody else's; empty where it cannot be followed."""

@@ -11,7 +11,7 @@ from builder.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the text: `token` names what it belongs to, `kind` is a mention's class, empty for a fact's, `anchor` its fragment."""
+    """A stretch of the text: `token` names what it belongs to (not for a sentence), `kind` is a mention's class, `anchor` its fragment."""
 
     span: Span
     token: str
@@ -102,7 +102,7 @@ def cut(passage: Passage, marks: Sequence[Mark]) -> tuple[Piece, ...]:
         here = [mark for mark in over if mark.span.begin <= first and last <= mark.span.end]
         inner = min((mark for mark in here if mark.kind), key=lambda mark: mark.span.end - mark.span.begin, default=None)
         anchors = dict.fromkeys(mark.anchor for mark in over if mark.anchor and max(mark.span.begin, begin) == first)
-        tokens = dict.fromkeys(mark.token for mark in here)
+        tokens = dict.fromkeys(mark.token for mark in here if mark.token)
         text = passage.text[first - begin : last - begin]
         pieces.append(Piece(text, inner.kind if inner else "", inner.href if inner else "", tuple(tokens), tuple(anchors)))
     return tuple(pieces)
