@@ -1,4 +1,4 @@
-"""The command line: `tansiq build`, `load`, `validate`, `query`, `export`, `explain` and `retract`. What they do stands in `commands`.
+"""The command line: `tansiq build`, `load`, `query`, `export`, `serve`, `publish` and others. What they do stands in `commands`.
 
 Exit status: 0 all is well, 1 some articles failed or do not conform, 2 wrong use or failure.
 """
@@ -127,6 +127,21 @@ def _parser() -> argparse.ArgumentParser:
         help="show articles whole, or only their sentences that hold facts (whole)",
     )
     serve.set_defaults(run="serving.run_serve")
+
+    publish = commands.add_parser("publish", parents=[folder], help="write the site of a store as files, for any host of files")
+    publish.add_argument("folder", metavar="DIR", help="where to write: an empty folder, or one that an earlier run made")
+    publish.add_argument(
+        "--base", required=True, metavar="IRI", help="the address that the site will have, such as https://example.org/news/"
+    )
+    publish.add_argument(
+        "--texts",
+        choices=("evidence", "whole"),
+        default="evidence",
+        help="show only the sentences of articles that hold facts, or articles whole: mind the rights in them (evidence)",
+    )
+    publish.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes (all processors)")
+    publish.add_argument("--rebuild", action="store_true", help="make every page again")
+    publish.set_defaults(run="publishing.run_publish")
 
     retract = commands.add_parser("retract", aliases=["drop"], parents=[folder], help="take articles out of a store, and keep them out")
     retract.add_argument("identifiers", nargs="+", metavar="ID")

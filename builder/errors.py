@@ -42,3 +42,7 @@ class ExportError(TansiqError):
 
 class ClusterError(TansiqError):
     """A build over many processes or machines cannot start or go on: no scheduler, no workers, another version, no place to write."""
+
+
+class PublishError(TansiqError):
+    """A site cannot be published: the folder, the address, or what stands in the way."""
