@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from builder.publish.rules import rules
 from builder.publish.search import search_files
 from builder.site import sitemap
 from builder.site.assets import assets
@@ -23,6 +24,7 @@ def extras(room: Room) -> Mapping[str, Callable[[], Files]]:
         "site:search": lambda: search_files(room),
         "site:crawlers": lambda: _crawlers(room),
         "site:void": lambda: _void(room),
+        "site:rules": lambda: rules(room),
     }
 
 
