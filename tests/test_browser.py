@@ -175,6 +175,9 @@ _RULES = {
 }
 
 
+_TWICE = ("overview", "article", "told", "force", "search", "generic")  # have between them all that pages are made of
+
+
 @pytest.mark.parametrize(("ending", "scheme"), [(".html", "light"), (".en.html", "light"), (".html", "dark")])
 def test_an_automated_tool_finds_nothing(browser: Any, server: Server, places: dict[str, str], ending: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the package axe-playwright-python is not installed").Axe()
@@ -182,6 +185,8 @@ def test_an_automated_tool_finds_nothing(browser: Any, server: Server, places: d
     found = []
     with tab(browser, server.root, WIDE if ending == ".html" else NARROW, scheme) as walk:
         for kind, path in places.items():
+            if kind not in _TWICE and (ending, scheme) != (".html", "light"):
+                continue
             walk.open(path + ending + ("?q=kirkuk" if kind == "search" else ""))
             for rule in axe.run(walk.page, options=options).response["violations"]:
                 found += [f"{kind}: {rule['id']}: {node['target']} {node['html'][:160]}" for node in rule["nodes"][:4]]
