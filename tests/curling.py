@@ -13,6 +13,7 @@ from pathlib import Path
 import uvicorn
 
 from builder.server.app import application
+from builder.server.askers import Askers
 from builder.server.desk import Desk
 
 BASE = "https://w3id.org/tansiq/"
@@ -80,11 +81,12 @@ def _whole(chunks: bytes) -> bytes:
 
 
 @contextmanager
-def serving(folder: Path, *, texts: bool = True, base: str = BASE) -> Iterator[Server]:
-    """Serve a store as `tansiq serve` does, in a thread."""
-    desk = Desk(folder, base, texts=texts)
+def serving(folder: Path, *, texts: bool = True, base: str = BASE, queries: bool = False) -> Iterator[Server]:
+    """Serve a store as `tansiq serve` does, in a thread; with the processes that answer queries where they are wanted."""
+    desk = Desk(folder, base, texts=texts, endpoint="sparql")
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(application(desk), log_level="critical", access_log=False, server_header=False, lifespan="on")
+        app = application(desk, Askers(folder) if queries else None)
+        config = uvicorn.Config(app, log_level="critical", access_log=False, server_header=False, lifespan="on")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
