@@ -59,15 +59,16 @@ class Shelf:
         if not ours and self.folder.is_dir() and any(self.folder.iterdir()):
             raise PublishError(f"{self.folder}: holds files that `tansiq publish` did not write: give an empty folder, or one that it made")
         self.journal.parent.mkdir(parents=True, exist_ok=True)
-        self._lock: IO[str] = self.journal.open("a", encoding="utf-8")
+        # A file of its own: a process that closes a locked file anywhere lets go of the lock, and the journal is opened again and again.
+        self._lock: IO[str] = self.journal.with_name("lock").open("w", encoding="utf-8")
         try:
             lock(self._lock, shared=False)
         except OSError as error:
             self._lock.close()
             raise PublishError(f"{self.folder}: another `tansiq publish` writes here: wait until it ends") from error
-        if self._lock.tell():
-            self._lock.write("\n")  # a killed run may have left half a line
-            self._lock.flush()
+        with self.journal.open("a", encoding="utf-8") as journal:
+            if journal.tell():
+                journal.write("\n")  # a killed run may have left half a line
 
     def ours(self, key: str) -> set[str]:
         """Return the paths that earlier runs wrote for a unit."""
