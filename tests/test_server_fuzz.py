@@ -18,7 +18,7 @@ from builder.store import Store
 
 @pytest.fixture(scope="module")
 def server(reading_room: Path) -> Iterator[Server]:
-    with serving(reading_room) as running:
+    with serving(reading_room, queries=True) as running:
         yield running
 
 
@@ -52,13 +52,32 @@ MEANT = (
         "%00",
         "%FF",
     ),
-    *(".ttl", ".html", ".en.html", ".nt", "static", "room.css", "ontology", "vocab", "graph", "search", "index", "class", "dataset", "\\"),
+    *(
+        ".ttl",
+        ".html",
+        ".en.html",
+        ".nt",
+        "static",
+        "room.css",
+        "ontology",
+        "vocab",
+        "graph",
+        "search",
+        "index",
+        "class",
+        "dataset",
+        "shapes",
+        "sparql",
+        "sitemap.xml",
+        "\\",
+    ),
 )
 words = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(MEANT)
 paths = st.lists(words, max_size=7).map("/".join)
 query = st.lists(
     st.tuples(
-        st.sampled_from(["q", "class", "since", "until", "place", "outlet", "page", "format", "x", ""]), st.text(max_size=20) | words
+        st.sampled_from(["q", "class", "since", "until", "place", "outlet", "page", "format", "query", "default-graph-uri", "update", ""]),
+        st.text(max_size=20) | words,
     ),
     max_size=4,
 ).map(lambda pairs: "&".join(f"{name}={quote(value, errors='replace')}" for name, value in pairs))
@@ -71,7 +90,7 @@ quality = st.sampled_from(
 accept = st.lists(st.tuples(media, quality).map("".join), max_size=5).map(",".join)
 field = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=40)
 methods = st.sampled_from(["GET"] * 12 + ["HEAD", "OPTIONS", "POST", "PUT", "DELETE", "TRACE", "PATCH", "get", "M-SEARCH"])
-STATUSES = {200, 204, 303, 304, 400, 404, 405, 406, 410}
+STATUSES = {200, 204, 303, 304, 400, 403, 404, 405, 406, 410, 415}
 
 
 def check(server: Server, target: str, method: str, accept: str, other: str) -> None:
@@ -94,6 +113,10 @@ FUZZ = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCh
 @example("doc/force/%EF%B7%90", "", "GET", "text/turtle", "")
 @example("id/force/peshmerga", "%FF=%0d%0a", "GET", "", "")
 @example("%2e%2e/%2e%2e/etc/passwd", "", "GET", "", "")
+@example("sparql", "query=%FF%00&default-graph-uri=%20", "GET", "text/csv;q=nan", "")
+@example("sparql", "query=SELECT%20*%20%7B%20SERVICE%20%3Chttp%3A//127.0.0.1%3E%20%7B%7D%7D", "GET", "", "")
+@example("sparql.en.html", "query=" + "(" * 5000, "GET", "", "")
+@example("sitemap-999999999999999999999.xml", "", "GET", "", "")
 def test_any_path(server: Server, path: str, asked: str, method: str, accept: str, other: str) -> None:
     check(server, "/" + quote(path, safe="/%~\\", errors="replace") + (f"?{asked}" if asked else ""), method, accept, other)
 
