@@ -2,7 +2,7 @@
 
 The state of a unit is a digest of all that its pages and documents are made of, as far as the catalogue and the ledger tell it. A unit
 whose state is what it was at the last publishing is not made again. Where it is not known what a page depends on (terms of the
-vocabularies, rules of the lexicon, lists), the state is that of the whole store.
+vocabularies, lists), the state is that of the whole store.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from builder.identifiers import ARTICLE_GRAPHS, BASE, GRAPHS, graph_iri
 from builder.provenance import PROVENANCE
 from builder.publish.surroundings import Surroundings
-from builder.site.addresses import ROOT, path_of
+from builder.site.addresses import ROOT, iri_of, path_of
 from builder.site.catalogue import LEXICON, LINKS
 from builder.site.lookup import around
 from builder.site.rows import Rows
@@ -64,8 +64,19 @@ def units(store: Store, rows: Rows, ground: Ground) -> Iterator[Unit]:
     whole.update(repr(rows.ask("SELECT first, second, ar, en FROM alike ORDER BY first, second")).encode())
     state = whole.hexdigest()
     things = {path_of(iri) for (iri,) in rows.ask("SELECT iri FROM thing")}
-    yield from (Unit(OTHER, path, state) for path in sorted(_others(store) - things))
+    known = _digest(ground.all, LEXICON)
+    yield from (Unit(OTHER, path, known if _of_lexicon_alone(store, path) else state) for path in sorted(_others(store) - things))
     yield from (Unit(LIST, stem, state) for stem in LISTS)
+
+
+def _of_lexicon_alone(store: Store, path: str) -> bool:
+    """Tell whether only the lexicon speaks of what stands at a path: its rules, triggers and words, which no article changes."""
+    iri = iri_of(path) or ""
+    if not iri.startswith(ROOT + "lexicon/"):
+        return False
+    node = ox.NamedNode(iri)
+    told = (quad for subject, object_ in ((node, None), (None, node)) for quad in store.db.quads_for_pattern(subject, None, object_))
+    return all(isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value == LEXICON for quad in told)
 
 
 def _articles(store: Store, rows: Rows, ground: str, beside: Surroundings) -> Iterator[Unit]:
