@@ -426,8 +426,10 @@ def test_what_goes_wrong_is_not_told(server: Server, monkeypatch: pytest.MonkeyP
         raise ValueError("secret")
 
     monkeypatch.setattr(Desk, "make", broken)
-    answer = server.ask("/doc/force/iraqi-army.rdf")
-    assert answer.status == 500 and "secret" not in answer.text and "content-security-policy" in answer.headers
+    for target in ("/doc/force/iraqi-army.rdf", "/sitemap.xml"):
+        answer = server.ask(target)
+        assert answer.status == 500 and "secret" not in answer.text and "Traceback" not in answer.text
+        assert "content-security-policy" in answer.headers and answer.headers["x-content-type-options"] == "nosniff"
 
 
 def test_a_page_that_takes_too_long_is_given_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

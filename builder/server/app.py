@@ -17,7 +17,7 @@ from builder.server.askers import Askers
 from builder.server.crawlers import Crawlers
 from builder.server.desk import Busy, Desk
 from builder.server.documents import Documents
-from builder.server.headers import Headers, refused
+from builder.server.headers import Headers, failed, refused
 from builder.server.sparql import sparql_routes
 from builder.server.static import Static
 from builder.site.pages import sparql
@@ -59,7 +59,7 @@ def application(desk: Desk, askers: Askers | None = None) -> Starlette:
         *(Route(path, crawled) for path in ("/robots.txt", "/sitemap.xml", "/sitemap-{number}.xml")),
         Route("/static/{name:path}", Reading(Static().answer)),
     ]
-    app = Starlette(routes=routes, middleware=[Middleware(Headers)], lifespan=running)
+    app = Starlette(routes=routes, middleware=[Middleware(Headers)], exception_handlers={Exception: failed}, lifespan=running)
     app.router.redirect_slashes = False
     app.router.default = Reading(Documents(desk).answer)  # no pattern: a route's path may hold no line break
     return app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.datastructures import Headers as Given
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,6 +21,11 @@ def refused(method: str) -> Response | None:
         asked = {"Access-Control-Allow-Methods": _METHODS, "Access-Control-Allow-Headers": "Accept, If-None-Match"}
         return Response(status_code=204, headers={"Allow": _METHODS, "Access-Control-Max-Age": "86400"} | asked)
     return Response("Nothing is changed here: use GET or HEAD.\n", 405, {"Allow": _METHODS}, "text/plain")
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """Answer for what no part of the application could; the error itself goes to the server's log and not to the client."""
+    return Response("Something went wrong; it was noted.\n", 500, dict(ALWAYS), "text/plain")
 
 
 def listed(headers: Given, name: str) -> str:

@@ -74,9 +74,9 @@ class View:
 
     def render(self, template: str, **values: Any) -> str:
         """Return a page as HTML; the statements about its `iri`, where it has one, stand in its head."""
-        data = embedded(self.room.store, values["iri"]) if "iri" in values else ""
+        statements = embedded(self.room.store, values["iri"]) if "iri" in values else ""
         found = self.room.templates.get_template(template)
-        return found.render(view=self, lang=self.lang, words=self.words, version=__version__, data=data, **values)
+        return found.render(view=self, lang=self.lang, words=self.words, version=__version__, statements=statements, **values)
 
     @property
     def words(self) -> Mapping[str, str]:
