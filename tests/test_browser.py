@@ -94,6 +94,23 @@ def test_from_the_overview_to_the_words_of_an_article(browser: Any, server: Serv
         assert walk.ran() == []
 
 
+def test_a_query_is_asked_and_answered_on_its_page(browser: Any, server: Server) -> None:
+    with tab(browser, server.root) as walk:
+        page = walk.page
+        walk.open("sparql.en.html")
+        page.wait_for_selector(".CodeMirror")
+        assert page.locator(".parseErrorIcon").count() == 0, "the usual prefixes need no declaration"
+        page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT ?x { nobody:knows skos:prefLabel ?x }')")
+        page.wait_for_selector(".parseErrorIcon")
+        page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT ?x { ?x a tq:Ministry } LIMIT 3')")
+        page.get_by_role("button", name="Ask").click()
+        page.wait_for_selector("#query-result table")
+        assert page.locator("#query-result tbody tr").count() == 3
+        page.locator("#query-result tbody a").first.click()
+        page.wait_for_url("**/doc/ministry/**")
+        assert walk.ran() == []
+
+
 def test_the_keyboard_does_what_the_mouse_does(browser: Any, server: Server, places: dict[str, str]) -> None:
     with tab(browser, server.root) as walk:
         page = walk.page

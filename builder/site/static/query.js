@@ -29,6 +29,18 @@
     for (const [name, list] of Object.entries(lists)) {
       Object.assign(Yasqe.Autocompleters[name], { get: () => list, bulk: true, persistenceId: null });
     }
+    // The endpoint knows the usual prefixes, so a query need not declare them, and the editor must not call them unknown.
+    const grammar = Yasqe.modes.sparql11;
+    Yasqe.defineMode("sparql11", (...settings) => {
+      const mode = grammar(...settings);
+      const { startState } = mode;
+      mode.startState = () => {
+        const state = startState();
+        Object.assign(state.prefixes, data.prefixes);
+        return state;
+      };
+      return mode;
+    });
     const holder = document.getElementById("query-editor");
     holder.hidden = false;
     editor = new Yasqe(holder, {
