@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
 
@@ -41,6 +42,8 @@ class Reading:
 def application(desk: Desk, askers: Askers | None = None) -> Starlette:
     """Return the ASGI application, with a SPARQL endpoint where there is someone to ask. Both are closed when the application ends."""
 
+    documents = Documents(desk)
+
     async def query_page(lang: str, shown: Shown) -> str:
         try:
             return await desk.make(lambda room: sparql.page(View(room, "sparql", lang), shown))
@@ -50,7 +53,9 @@ def application(desk: Desk, askers: Askers | None = None) -> Starlette:
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         async with askers if askers is not None else nullcontext():
+            warming = asyncio.create_task(documents.warm())
             yield
+            await asyncio.gather(warming, return_exceptions=True)
         desk.close()
 
     crawled = Reading(Crawlers(desk).answer)
@@ -61,5 +66,5 @@ def application(desk: Desk, askers: Askers | None = None) -> Starlette:
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Headers)], exception_handlers={Exception: failed}, lifespan=running)
     app.router.redirect_slashes = False
-    app.router.default = Reading(Documents(desk).answer)  # no pattern: a route's path may hold no line break
+    app.router.default = Reading(documents.answer)  # no pattern: a route's path may hold no line break
     return app

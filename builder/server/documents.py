@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha256
 from urllib.parse import quote, unquote_to_bytes
 
@@ -19,6 +20,7 @@ from builder.site.description import LICENCE, of_document, written
 from builder.site.forms import FORMS, HTML, RDF_FORMS, Form, accepted, named, split
 from builder.site.pages.frame import Room
 from builder.site.site import description, error_page, exists, numbered, page, retracted
+from builder.site.words import LANGUAGES
 
 _LOG = logging.getLogger("tansiq.server")
 _SPACES = ("id/", "vocab/", "lexicon/", "graph/", "ontology/")
@@ -75,6 +77,13 @@ class Documents:
             return Response(status_code=303, headers={"Location": location, "Vary": "Accept", "Cache-Control": _CACHED})
         gone = await self._desk.make(lambda room: retracted(room.store, target))
         return await self._error(request, target or "index", 410 if gone else 404)
+
+    async def warm(self) -> None:
+        """Make the overview in both languages before anybody asks: it counts the whole store, which takes a second or two."""
+        for lang in LANGUAGES:
+            made = await self._desk.make(partial(_made, stem="index", lang=lang, form=HTML, asked={}))
+            if made is not None:
+                self._desk.keep(("index", lang, HTML.ending, ()), made)
 
     async def _document(self, request: Request, stem: str, lang: str, form: Form, asked: Mapping[str, str]) -> Response:
         key = (stem, lang, form.ending, tuple(sorted(asked.items())))
