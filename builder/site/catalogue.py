@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -21,7 +20,7 @@ from builder.identifiers import GRAPHS
 from builder.site import spelling
 from builder.site.record import ROLES, TIES, Happening, Named, Record, read_record
 from builder.store import Store
-from builder.vocabulary import DCTERMS, GEO, ITSRDF, ORG, RDF_TYPE, SCHEMA, SKOS, SUPERCLASSES, TQ
+from builder.vocabulary import DCTERMS, GEO, ORG, RDF_TYPE, SCHEMA, SKOS, SUPERCLASSES, TQ
 
 _VERSION = "3"  # another one makes the catalogue anew
 _TABLES = """
@@ -60,7 +59,6 @@ CREATE VIRTUAL TABLE name USING fts5 (words, consonants, tokenize = 'unicode61 r
 CREATE VIRTUAL TABLE headline USING fts5 (words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 """
 _READ = (  # all that the catalogue needs of an article's graph: reading a statement costs more than what is done with it
-    RDF_TYPE,
     SKOS + "prefLabel",
     *(DCTERMS + name for name in ("title", "issued", "publisher")),
     SCHEMA + "url",
@@ -132,9 +130,7 @@ class Catalogue:
             with self._transaction():
                 for graph in fresh[first : first + _TOGETHER]:
                     self._remove(graph.identifier)
-                    quads = (q for told in _READ for q in store.quads(graph.iri, predicate=told) if not _of_string(q))
-                    mentions = Counter(str(q.object)[1:-1] for q in store.quads(graph.iri, predicate=ITSRDF + "taIdentRef"))
-                    self._put(read_record(graph.identifier, quads), graph.sha256, mentions)
+                    self._put(read_record(graph.identifier, _said(store, graph.iri)), graph.sha256, _mentions(store, graph.iri))
             step(min(first + _TOGETHER, len(fresh)), len(fresh))
         if gone or fresh or not self.note("counted"):
             with self._transaction():
@@ -263,9 +259,27 @@ class Catalogue:
                 self._many("tie", ((subject, kind, object_, None) for subject, object_ in pairs if subject and object_))
 
 
-def _of_string(quad: ox.Quad) -> bool:
-    """Tell whether a statement is about a stretch of text: they are many, and the catalogue only counts them."""
-    return "#char=" in str(quad.subject)
+# Asked in SPARQL, which passes over the many strings of an article without reading their names.
+_TYPES = "SELECT ?s ?type { GRAPH <%s> { ?s a ?type FILTER(?type NOT IN (nif:OffsetBasedString, nif:Sentence)) } }"
+_MENTIONS = "SELECT ?thing (COUNT(*) AS ?times) { GRAPH <%s> { ?mention itsrdf:taIdentRef ?thing } } GROUP BY ?thing"
+
+
+def _said(store: Store, graph: str) -> Iterator[ox.Quad]:
+    """Yield what the catalogue needs of an article's graph."""
+    for predicate in _READ:
+        yield from store.quads(graph, predicate=predicate)
+    found = store.query(_TYPES % graph)
+    assert isinstance(found, ox.QuerySolutions)  # it is a SELECT
+    for subject, kind in found:
+        assert isinstance(subject, ox.NamedNode | ox.BlankNode) and isinstance(kind, ox.NamedNode)  # as RDF has it
+        yield ox.Quad(subject, ox.NamedNode(RDF_TYPE), kind, ox.NamedNode(graph))
+
+
+def _mentions(store: Store, graph: str) -> dict[str, int]:
+    """Return how often an article names each thing, by IRI."""
+    found = store.query(_MENTIONS % graph)
+    assert isinstance(found, ox.QuerySolutions)  # it is a SELECT
+    return {thing.value: int(times.value) for thing, times in found if isinstance(thing, ox.NamedNode) and isinstance(times, ox.Literal)}
 
 
 def _number(iri: str) -> int:
