@@ -44,5 +44,9 @@ class ClusterError(TansiqError):
     """A build over many processes or machines cannot start or go on: no scheduler, no workers, another version, no place to write."""
 
 
+class ServeError(TansiqError):
+    """The server cannot listen where it is asked to."""
+
+
 class PublishError(TansiqError):
     """A site cannot be published: the folder, the address, or what stands in the way."""
