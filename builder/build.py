@@ -92,7 +92,9 @@ def _read(store: Store, reader: Reader, intake: Intake, articles: Iterator[Artic
 
 
 def _complaints(intake: Intake, tally: Tally) -> Iterator[str]:
-    """Yield a line for each article that could not be read."""
+    """Yield a line for each note, and for each article that could not be read."""
+    yield from map(str, intake.notes)
+    intake.notes.clear()
     for error in intake.errors:
         tally.failed += 1
         yield str(error)

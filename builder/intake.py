@@ -10,7 +10,7 @@ from pathlib import Path
 from builder.articles import files_of, read_paths
 from builder.errors import InputError
 from builder.impact import Impact
-from builder.model import Article
+from builder.model import Article, Note
 from builder.provenance import content_hash
 from builder.store import Store
 from builder.versions import Versions
@@ -49,7 +49,7 @@ def _count_lines(path: Path) -> int:
 
 
 class Intake:
-    """Hands on the articles that must be read, and sets aside those that cannot be.
+    """Hands on the articles that must be read, and sets aside those that cannot be, and what is to be said of the others.
 
     First those of the input that are new or have changed; then, of what is stored, what another program or lexicon read, unless the
     change of the lexicon cannot touch it.
@@ -59,15 +59,19 @@ class Intake:
         self._paths, self._store, self._tally = list(paths), store, tally
         self.under_way: dict[str, Article] = {}
         self.errors: list[InputError] = []
+        self.notes: list[Note] = []
 
     def fresh(self) -> Iterator[Article]:
         """Yield the articles of the input that the store does not hold, or holds otherwise."""
-        ledger = self._store.ledger
-        for item in read_paths(self._paths):
+        ledger, found = self._store.ledger, list[Note]()
+        for item in read_paths(self._paths, found.append):
+            notes = found.copy()
+            found.clear()
             self._tally.read += 1
             if isinstance(item, InputError):
                 self._tally.done += 1
                 self.errors.append(item)
+                self.notes += notes
                 continue
             content, known = content_hash(item), ledger.entry(item.identifier)
             if known is not None and known.content == content and known.has_text:
@@ -77,6 +81,7 @@ class Intake:
                 self._tally.retracted += 1
                 self._tally.done += 1
             else:
+                self.notes += notes
                 yield self._hand_on(item)
 
     def stale(self, versions: Versions, impact: Impact) -> Iterator[Article]:

@@ -44,6 +44,21 @@ class Article:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the user should know of an input that was read: nothing is wrong, but something was not said and had to be found out.
+
+    >>> str(Note("a.txt", "was read as Windows-1256, by its words"))
+    'a.txt: note: was read as Windows-1256, by its words'
+    """
+
+    source: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: note: {self.text}"
+
+
 class Token(NamedTuple):
     """A word, number or punctuation mark at `begin` to `end` of the raw text; `key` is its comparison form.
 

@@ -219,3 +219,12 @@ def test_an_error_of_ours_stops_the_engine() -> None:
 
     with pytest.raises(ClusterError, match="another version"):
         list(run_here(refuse, [1]))
+
+
+def test_an_encoding_that_was_found_out_is_said(tmp_path: Path) -> None:
+    text = "قال وزير الدفاع في بغداد إن القوات العراقية انتشرت على الحدود."
+    (tmp_path / "a.txt").write_bytes(text.encode("cp1256"))
+    make(tmp_path / "a.txt", tmp_path / "out")
+    make(tmp_path / "a.txt", tmp_path / "out")  # what an earlier run made keeps it
+    (entry,) = Manifest.load(Folder(str(tmp_path / "out"))).partitions
+    assert entry.articles == 1 and entry.said == (f"{tmp_path / 'a.txt'}: note: was read as Windows-1256, by its words",)

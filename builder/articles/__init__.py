@@ -9,11 +9,12 @@ from pathlib import Path
 from builder.articles import jsonl, plain
 from builder.articles.seen import Seen
 from builder.errors import InputError
-from builder.model import Article
+from builder.model import Article, Note
 
 __all__ = ["READERS", "check_article", "files_of", "place_of", "read_path", "read_paths", "same_identifier"]
 
-Reader = Callable[[Path], Iterator[tuple[int | None, Article | InputError]]]  # with the line of each
+Reader = Callable[[Path], Iterator[tuple[int | None, Article | InputError | Note]]]  # with the line of each
+Tell = Callable[[Note], None]
 
 # What is read, by the end of the file's name.
 READERS: dict[str, Reader] = {".txt": plain.read, ".jsonl": jsonl.read}
@@ -26,11 +27,16 @@ def read_path(path: Path) -> Iterator[Article | InputError]:
     return read_paths([path])
 
 
-def read_paths(paths: Iterable[Path]) -> Iterator[Article | InputError]:
+def _unheard(note: Note) -> None:
+    """Do nothing: who asks for articles alone hears no notes."""
+
+
+def read_paths(paths: Iterable[Path], tell: Tell = _unheard) -> Iterator[Article | InputError]:
     """Yield the articles of files and folders in order; folders are walked in sorted order.
 
     Files of other kinds are passed over in folders and are errors where they are named; a file is read once however often it
-    is named. The second article of one identifier is an error.
+    is named. The second article of one identifier is an error. What the user should know of an input that was read, such as an
+    encoding that had to be found out, is told to `tell`, before the article comes.
     """
     seen = Seen()
     files: set[Path] = set()
@@ -41,7 +47,10 @@ def read_paths(paths: Iterable[Path]) -> Iterator[Article | InputError]:
             elif (real := found.resolve()) not in files:
                 files.add(real)
                 for line, item in READERS[found.suffix.lower()](found):
-                    yield item if isinstance(item, InputError) else check_article(item, line, seen)
+                    if isinstance(item, Note):
+                        tell(item)
+                    else:
+                        yield item if isinstance(item, InputError) else check_article(item, line, seen)
 
 
 def files_of(path: Path) -> list[Path]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder.articles.encoding import UTF8, Decoded, Undecoded, decode_text
 from builder.errors import InputError
-from builder.model import Article
+from builder.model import Article, Note
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -43,8 +44,30 @@ def nothing_in(path: Path) -> InputError:
     return InputError(str(path), "is empty: put an article in it or leave it out")
 
 
-def read(path: Path) -> Iterator[tuple[int | None, Article | InputError]]:
-    """Yield the file's article; its identifier is the file's name without the end."""
+def read(path: Path) -> Iterator[tuple[int | None, Article | InputError | Note]]:
+    """Yield the file's article, after a note where it is not UTF-8; its identifier is the file's name without the end."""
     data = read_bytes(path)
-    text = data if isinstance(data, InputError) else decode(data, str(path))
-    yield None, text if isinstance(text, InputError) else Article(path.stem, text, source=str(path))
+    if isinstance(data, InputError):
+        yield None, data
+    else:
+        yield from ((None, item) for item in articles_in(data, str(path), path.stem))
+
+
+def articles_in(data: bytes, source: str, stem: str) -> Iterator[Article | InputError | Note]:
+    """Yield the article of a file's bytes, after a note where they are not UTF-8, or why they are none.
+
+    >>> [str(item) for item in articles_in(b"%PDF-1.7", "a.txt", "a")]
+    ['a.txt: is a PDF document and no text: give the text in it']
+    """
+    found = decode_text(data)
+    if isinstance(found, Undecoded):
+        yield InputError(source, found.reason)
+        return
+    if found.encoding != UTF8:
+        yield encoding_note(found, source)
+    yield Article(stem, found.text, source=source)
+
+
+def encoding_note(found: Decoded, source: str) -> Note:
+    """Return the note of a file that is not UTF-8: as what it was read, and what showed it."""
+    return Note(source, f"was read as {found.encoding}, by its {'words' if found.guessed else 'byte-order mark'}")

@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from builder.cluster.storage import Folder, Written
@@ -95,6 +95,7 @@ class Partition:
     failed: tuple[Failed, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     lost: str = ""  # why there are no files
+    said: tuple[str, ...] = ()  # what the user should know of inputs that were read
 
     def identifiers(self) -> dict[str, tuple[str, int | None]]:
         """Return where each article stood that took an identifier, be it kept or not."""
@@ -118,6 +119,7 @@ class Entry:
     rejected: tuple[Rejected, ...]
     left_out: tuple[str, ...]
     lost: str
+    said: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -142,6 +144,7 @@ def entry_of(partition: Partition, duplicates: tuple[Failed, ...] = ()) -> Entry
         tuple(item for item in partition.rejected if item.identifier not in twice),
         tuple(sorted(twice & {article.identifier for article in partition.articles})),
         partition.lost,
+        partition.said,
     )
 
 
@@ -203,7 +206,7 @@ def _sum(counts: Iterable[dict[str, int]]) -> dict[str, int]:
 
 def _read_entry(item: dict[str, Any]) -> Entry:
     parts = {"inputs": _ranges(item), "files": _files(item), "failed": _failures(item), "rejected": _rejections(item)}
-    return Entry(**{**item, **parts, "left_out": tuple(item["left_out"])})
+    return Entry(**{**item, **parts, "left_out": tuple(item["left_out"]), "said": tuple(item.get("said", ()))})
 
 
 def _ranges(item: dict[str, Any]) -> tuple[Range, ...]:
@@ -236,6 +239,7 @@ def finished(name: str, folder: Folder, versions: Versions, inputs: tuple[Range,
         partition = Partition(
             found["name"], Versions(**found["versions"]), _ranges(found), _files(found), articles, _failures(found), _rejections(found)
         )
+        partition = replace(partition, said=tuple(found.get("said", ())))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     same = (partition.name, partition.versions, partition.inputs) == (name, versions, inputs)

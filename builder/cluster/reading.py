@@ -8,15 +8,15 @@ from typing import IO
 
 from builder.articles import check_article
 from builder.articles.jsonl import article_of, read_lines
-from builder.articles.plain import decode
+from builder.articles.plain import articles_in
 from builder.articles.seen import Seen
 from builder.cluster import compression, tables
 from builder.cluster.inputs import Piece
 from builder.cluster.storage import locate
 from builder.errors import ClusterError, InputError
-from builder.model import Article
+from builder.model import Article, Note
 
-Item = tuple[int | None, Article | InputError]  # with the line or row, where the file has several
+Item = tuple[int | None, Article | InputError | Note]  # with the line or row, where the file has several
 
 
 def read(pieces: Iterable[Piece]) -> Iterator[Item]:
@@ -24,7 +24,7 @@ def read(pieces: Iterable[Piece]) -> Iterator[Item]:
     seen = Seen()
     for piece in pieces:
         for line, item in _read(piece):
-            yield line, item if isinstance(item, InputError) else check_article(item, line, seen)
+            yield line, check_article(item, line, seen) if isinstance(item, Article) else item
 
 
 def _read(piece: Piece) -> Iterator[Item]:
@@ -42,7 +42,7 @@ def _read(piece: Piece) -> Iterator[Item]:
 def _items(piece: Piece, file: IO[bytes]) -> Iterator[Item]:
     source = piece.source
     if source.kind == ".txt":
-        yield None, _text(piece, file.read())
+        yield from ((None, item) for item in _text(piece, file.read()))
     elif source.kind == ".parquet":
         for number, record in tables.rows(file, piece.first, piece.number):
             yield number, article_of(record, source.name, source.stem, number)
@@ -65,9 +65,8 @@ def _lines(stream: IO[bytes], skipped: int, number: int) -> Iterator[bytes]:
         raise EOFError("it has fewer lines than when the build began")
 
 
-def _text(piece: Piece, data: bytes) -> Article | InputError:
+def _text(piece: Piece, data: bytes) -> Iterator[Article | InputError | Note]:
     source = piece.source
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
-        return InputError(source.name, "is empty: put an article in it or leave it out")
-    text = decode(data, source.name)
-    return text if isinstance(text, InputError) else Article(source.stem, text, source=source.name)
+        return iter([InputError(source.name, "is empty: put an article in it or leave it out")])
+    return articles_in(data, source.name, source.stem)

@@ -16,7 +16,7 @@ from builder.cluster.partitions import Failed, Kept, Partition, Range, Rejected,
 from builder.cluster.reading import read
 from builder.cluster.storage import Folder, Sink
 from builder.errors import ClusterError, InputError
-from builder.model import Article
+from builder.model import Article, Note
 from builder.provenance import article_record, content_hash
 from builder.versions import Versions, current
 
@@ -83,11 +83,15 @@ def _build(task: Task) -> Partition:
     articles: list[Kept] = []
     failed: list[Failed] = []
     rejected: list[Rejected] = []
+    said: list[str] = []
     with ExitStack() as stack:
         names = (graphs_of(task.name), texts_of(task.name))
         sinks = [stack.enter_context(task.folder.writing(name)) for name in names]
         graphs, texts = (stack.enter_context(compressed(sink)) for sink in sinks)
         for line, item in read(task.pieces):
+            if isinstance(item, Note):
+                said.append(str(item))
+                continue
             outcome = item if isinstance(item, InputError) else pipeline.build_safely(item)
             if isinstance(outcome, InputError):
                 identifier = "" if isinstance(item, InputError) else item.identifier
@@ -103,7 +107,7 @@ def _build(task: Task) -> Partition:
                     texts.write(json.dumps(asdict(item), ensure_ascii=False).encode() + b"\n")
                     articles.append(_kept(item, line, outcome))
     files = tuple(sink.written(name) for sink, name in zip(sinks, names, strict=True))
-    return Partition(task.name, task.versions, task.inputs, files, tuple(articles), tuple(failed), tuple(rejected))
+    return Partition(task.name, task.versions, task.inputs, files, tuple(articles), tuple(failed), tuple(rejected), said=tuple(said))
 
 
 def _kept(article: Article, line: int | None, outcome: pipeline.Outcome) -> Kept:

@@ -111,7 +111,7 @@ def run_explain(args: argparse.Namespace) -> int:
     from builder.pipeline import read_article
 
     status = OK
-    for item in read_paths([Path(args.article)]):
+    for item in read_paths([Path(args.article)], lambda note: complain(str(note))):
         if isinstance(item, InputError):
             complain(str(item))
             status = NOT_ALL_WELL

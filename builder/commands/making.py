@@ -80,6 +80,8 @@ class _Listener:
         self._watch.say(str(failure))
 
     def ended(self, entry: Entry, reused: bool, planned: int | None) -> None:
+        for line in entry.said if not reused else ():
+            self._watch.say(line)
         for failure in entry.failed:
             self.failed(failure)
         for rejected in entry.rejected:
