@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from builder.articles.fields import USUAL, Fields
 from builder.errors import InputError
 from builder.impact import Impact, impact_of
 from builder.intake import Intake, Tally
@@ -49,17 +50,20 @@ class Reader:
     background: Callable[[], bytes]
 
 
-def build(store: Store, paths: Iterable[Path], reader: Reader, tally: Tally, *, rebuild: bool = False) -> Iterator[str]:
+def build(
+    store: Store, paths: Iterable[Path], reader: Reader, tally: Tally, *, rebuild: bool = False, fields: Fields = USUAL
+) -> Iterator[str]:
     """Bring a store up to date with the articles of `paths` and with the lexicon, and yield a line for each article that fails.
 
     Articles that the store already holds as they are given are not read again, unless the program or what the lexicon says of them has
-    changed since, or all are asked for with `rebuild`. Lines may be empty: they mark that the tally has moved.
+    changed since, or all are asked for with `rebuild`. Lines may be empty: they mark that the tally has moved. `fields` are the names of
+    the fields of records.
     """
     versions = current()
     bring_lexicon(store, reader.background)
     if rebuild:
         store.forget_versions()
-    intake = Intake(paths, store, tally)
+    intake = Intake(paths, store, tally, fields)
     yield from _read(store, reader, intake, intake.fresh(), tally)
     store.flush()
     if store.ledger.stale(versions, limit=1):

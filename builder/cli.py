@@ -18,6 +18,7 @@ from builder.errors import TansiqError
 
 _STORE = "the folder of the store, or a SPARQL server: http://HOST:7878, or query=URL,update=URL,graphs=URL"
 OK, FAILURE, INTERRUPTED = 0, 2, 130
+ROLES = ("text", "title", "date", "source", "url", "id")  # as builder.articles.fields has them, which `tansiq --help` need not load
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         "paths",
         nargs="*",
         metavar="PATH",
-        help="a .txt or .jsonl file, or a folder of them; none: what is stored; with --out also .gz, .zst, .parquet, globs, URLs",
+        help="a file of articles (`tansiq formats` lists the kinds) or a folder of them; none: what is stored; with --out also globs, URLs",
     )
     to = build.add_mutually_exclusive_group(required=True)
     to.add_argument("--store", metavar="DIR", help="the folder of the store")
@@ -67,11 +68,22 @@ def _parser() -> argparse.ArgumentParser:
         help="processes that read (all processors)",
     )
     build.add_argument("--rebuild", action="store_true", help="read all stored articles again")
+    build.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        type=_field,
+        metavar="ROLE=NAME",
+        help=f"the field or column that holds {', '.join(ROLES)}; may be repeated",
+    )
     many = build.add_argument_group("with --out")
     many.add_argument("--engine", choices=("processes", "dask"), default="processes", help="what runs the workers; default: processes")
     many.add_argument("--scheduler", metavar="ADDRESS", help="of a dask cluster, such as tcp://host:8786; default: one on this machine")
     many.add_argument("--partition-size", type=_positive, default=1000, metavar="N", help="articles in a partition; default: 1000")
     build.set_defaults(run="making.run_build", parser=build)
+
+    formats = commands.add_parser("formats", help="list the kinds of files that are read, and what each is told by")
+    formats.set_defaults(run="inputs.run_formats")
 
     load = commands.add_parser("load", parents=[store], help="load what build --out wrote into a store or onto a server")
     load.add_argument("folder", metavar="DIR|URL", help="the folder with the manifest")
@@ -168,6 +180,13 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals or not name:
         raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
     return name, value
+
+
+def _field(text: str) -> tuple[str, str]:
+    role, name = _pair(text)
+    if role not in ROLES:
+        raise argparse.ArgumentTypeError(f"{role!r} is none of {', '.join(ROLES)}")
+    return role, name
 
 
 def _complain(message: str) -> None:

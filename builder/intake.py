@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.articles import files_of, read_paths
+from builder.articles.fields import USUAL, Fields
 from builder.errors import InputError
 from builder.impact import Impact
 from builder.model import Article, Note
@@ -55,8 +56,8 @@ class Intake:
     change of the lexicon cannot touch it.
     """
 
-    def __init__(self, paths: Iterable[Path], store: Store, tally: Tally) -> None:
-        self._paths, self._store, self._tally = list(paths), store, tally
+    def __init__(self, paths: Iterable[Path], store: Store, tally: Tally, fields: Fields = USUAL) -> None:
+        self._paths, self._store, self._tally, self._fields = list(paths), store, tally, fields
         self.under_way: dict[str, Article] = {}
         self.errors: list[InputError] = []
         self.notes: list[Note] = []
@@ -64,7 +65,7 @@ class Intake:
     def fresh(self) -> Iterator[Article]:
         """Yield the articles of the input that the store does not hold, or holds otherwise."""
         ledger, found = self._store.ledger, list[Note]()
-        for item in read_paths(self._paths, found.append):
+        for item in read_paths(self._paths, found.append, self._fields):
             notes = found.copy()
             found.clear()
             self._tally.read += 1

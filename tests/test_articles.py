@@ -97,11 +97,11 @@ def test_missing_path_and_empty_folder(tmp_path: Path) -> None:
 
 
 def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path) -> bytes:
+    def refuse(self: Path, mode: str = "r") -> None:
         raise PermissionError(13, "Permission denied")
 
     path = _write(tmp_path / "a.txt", "خبر")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     error = _one(path)
     assert isinstance(error, InputError) and "cannot be read (Permission denied)" in str(error)
 

@@ -21,7 +21,7 @@ from builder.model import Article, Event, Evidence, Reading, Span
 from builder.remote import RemoteStore
 from builder.store import Store
 
-COMMANDS = ("build", "load", "validate", "query", "export", "explain", "retract")
+COMMANDS = ("build", "formats", "load", "validate", "query", "export", "explain", "retract")
 
 
 @dataclass(frozen=True)

@@ -103,8 +103,8 @@ LAZY = {
     "store",  # rdflib's view is needed by few
     "networks.picture",  # matplotlib is an extra, and slow to load
     "cluster.storage",  # so are these
-    "cluster.compression",
-    "cluster.tables",
+    "articles.compression",
+    "articles.parquet",
     "cluster.over_dask",
     "server.confinement",  # limits of processes are not everywhere
 }
@@ -122,8 +122,8 @@ OWNERS = {
     "networkx": {"networks.views", "networks.measures", "networks.layout", "networks.others"},
     "matplotlib": {"networks.picture"},
     "fsspec": {"cluster.storage"},
-    "zstandard": {"cluster.compression"},
-    "pyarrow": {"cluster.tables"},
+    "zstandard": {"articles.compression"},
+    "pyarrow": {"articles.parquet"},
     "dask": {"cluster.over_dask"},
     "distributed": {"cluster.over_dask"},
 }

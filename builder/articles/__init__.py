@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from builder.articles import jsonl, plain
+from builder.articles import compression
+from builder.articles.fields import USUAL, Fields
+from builder.articles.formats import COMPRESSIONS, ENDINGS, HEAD, by_name, choose, uncompressed
+from builder.articles.given import Given, Item
 from builder.articles.seen import Seen
-from builder.errors import InputError
+from builder.errors import InputError, TansiqError
 from builder.model import Article, Note
 
-__all__ = ["READERS", "check_article", "files_of", "place_of", "read_path", "read_paths", "same_identifier"]
+__all__ = ["check_article", "files_of", "place_of", "read_path", "read_paths", "same_identifier"]
 
-Reader = Callable[[Path], Iterator[tuple[int | None, Article | InputError | Note]]]  # with the line of each
 Tell = Callable[[Note], None]
-
-# What is read, by the end of the file's name.
-READERS: dict[str, Reader] = {".txt": plain.read, ".jsonl": jsonl.read}
 
 _ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08b4\ufb50-\ufdf1\ufe70-\ufefc]")
 
@@ -31,12 +31,12 @@ def _unheard(note: Note) -> None:
     """Do nothing: who asks for articles alone hears no notes."""
 
 
-def read_paths(paths: Iterable[Path], tell: Tell = _unheard) -> Iterator[Article | InputError]:
+def read_paths(paths: Iterable[Path], tell: Tell = _unheard, fields: Fields = USUAL) -> Iterator[Article | InputError]:
     """Yield the articles of files and folders in order; folders are walked in sorted order.
 
     Files of other kinds are passed over in folders and are errors where they are named; a file is read once however often it
     is named. The second article of one identifier is an error. What the user should know of an input that was read, such as an
-    encoding that had to be found out, is told to `tell`, before the article comes.
+    encoding that had to be found out, is told to `tell`, before the article comes. `fields` are the names of the fields of records.
     """
     seen = Seen()
     files: set[Path] = set()
@@ -46,7 +46,7 @@ def read_paths(paths: Iterable[Path], tell: Tell = _unheard) -> Iterator[Article
                 yield found
             elif (real := found.resolve()) not in files:
                 files.add(real)
-                for line, item in READERS[found.suffix.lower()](found):
+                for line, item in _read_file(found, fields):
                     if isinstance(item, Note):
                         tell(item)
                     else:
@@ -60,21 +60,53 @@ def files_of(path: Path) -> list[Path]:
 
 def _files(path: Path) -> Iterator[Path | InputError]:
     """Yield the readable files that `path` stands for."""
-    kinds = ", ".join(READERS)
+    kinds = f"{', '.join(ENDINGS)} (also with {' or '.join(COMPRESSIONS)})"
     try:
         if path.is_dir():
-            files = [f for f in sorted(path.rglob("*")) if f.suffix.lower() in READERS and f.is_file()]
+            files = [f for f in sorted(path.rglob("*")) if by_name(f.name) is not None and f.is_file()]
             yield from files
             if not files:
                 yield InputError(str(path), f"holds no articles: put files of these kinds in it: {kinds}")
         elif not path.exists():
             yield InputError(str(path), "does not exist: check the path")
-        elif path.suffix.lower() not in READERS:
-            yield InputError(str(path), f"is of a kind that is not read: give files that end in {kinds}")
         else:
             yield path
     except (OSError, ValueError) as error:
         yield InputError(str(path), f"cannot be read ({error}): check the path and its permissions")
+
+
+def _read_file(path: Path, fields: Fields) -> Iterator[Item]:
+    """Yield what a file holds; whatever is wrong with it, the next file is read."""
+    name = str(path)
+    try:
+        with path.open("rb") as file, compression.unpacked(file) as stream:
+            yield from _read_stream(stream, Given(name, Path(uncompressed(path.name)).stem, fields))
+    except TansiqError as error:
+        yield None, InputError(name, str(error))
+    except OSError as error:
+        yield (
+            None,
+            InputError(name, f"cannot be read ({error.strerror or error}): check {'its permissions' if error.strerror else 'the file'}"),
+        )
+    except Exception as error:  # every compression and every library of a format has exceptions of its own
+        yield None, InputError(name, f"cannot be read ({' '.join(str(error).split()) or type(error).__name__}): check the file")
+
+
+def _read_stream(stream: io.BufferedReader, given: Given) -> Iterator[Item]:
+    """Yield what a stream of unpacked bytes holds, read as what it is."""
+    format, named = choose(given.name, stream.peek(HEAD)[:HEAD]), by_name(given.name)
+    if format is None:
+        kinds = ", ".join(ENDINGS)
+        yield (
+            None,
+            InputError(
+                given.name, f"is of a kind that is not read: give files that end in {kinds}, or that `tansiq formats` tells by content"
+            ),
+        )
+        return
+    if format is not named:
+        yield None, Note(given.name, f"was read as {format.name}, by its content")
+    yield from format.read(stream, given)
 
 
 def check_article(article: Article, line: int | None, seen: Seen) -> Article | InputError:

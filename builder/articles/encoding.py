@@ -9,6 +9,7 @@ from dataclasses import dataclass
 UTF8 = "UTF-8"
 _UTF16 = {"utf-16-le": "UTF-16 (little-endian)", "utf-16-be": "UTF-16 (big-endian)"}
 _WINDOWS = "Windows-1256"
+CODECS = {UTF8: "utf-8-sig", _WINDOWS: "cp1256", **{name: codec for codec, name in _UTF16.items()}}  # a UTF-16 mark decodes to U+FEFF
 _BOM_8, _BOM_32 = codecs.BOM_UTF8, (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _BOM_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 

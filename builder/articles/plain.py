@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import IO
 
 from builder.articles.encoding import UTF8, Decoded, Undecoded, decode_text
+from builder.articles.given import Given, Item, nothing_in
 from builder.errors import InputError
 from builder.model import Article, Note
 
+LARGEST = 64 << 20  # bytes: such a file is held whole
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -25,32 +27,15 @@ def decode(data: bytes, source: str, line: int | None = None) -> str | InputErro
         return InputError(source, f"is not UTF-8 (byte {start + error.start}): save it as UTF-8", line)
 
 
-def read_bytes(path: Path) -> bytes | InputError:
-    """Return the file's bytes, or the error; an empty file is one."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return unreadable(path, error)
-    return data if data.removeprefix(_BOM).strip() else nothing_in(path)
-
-
-def unreadable(path: Path, error: OSError) -> InputError:
-    """Return the error of a file that the system does not hand over."""
-    return InputError(str(path), f"cannot be read ({error.strerror or error}): check its permissions")
-
-
-def nothing_in(path: Path) -> InputError:
-    """Return the error of an empty file."""
-    return InputError(str(path), "is empty: put an article in it or leave it out")
-
-
-def read(path: Path) -> Iterator[tuple[int | None, Article | InputError | Note]]:
+def read(file: IO[bytes], given: Given) -> Iterator[Item]:
     """Yield the file's article, after a note where it is not UTF-8; its identifier is the file's name without the end."""
-    data = read_bytes(path)
-    if isinstance(data, InputError):
-        yield None, data
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        yield None, InputError(given.name, f"is larger than {LARGEST >> 20} MB, and is no article: give each article a file")
+    elif not data.removeprefix(_BOM).strip():
+        yield None, nothing_in(given.name)
     else:
-        yield from ((None, item) for item in articles_in(data, str(path), path.stem))
+        yield from ((None, item) for item in articles_in(data, given.name, given.stem))
 
 
 def articles_in(data: bytes, source: str, stem: str) -> Iterator[Article | InputError | Note]:

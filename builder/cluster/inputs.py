@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
+from builder.articles import compression, parquet
 from builder.articles.jsonl import is_blank
-from builder.cluster import compression, tables
 from builder.cluster.storage import is_url, locate
 from builder.errors import ClusterError, InputError
 
@@ -108,7 +108,7 @@ def cut(source: Source, size: int) -> Iterator[Piece | InputError]:
             if source.kind == ".txt":
                 yield Piece(source, 1, 1, _digest(file))
             elif source.kind == ".parquet":
-                rows, digest = tables.count(file), _digest(file)
+                rows, digest = parquet.count(file), _digest(file)
                 yield from (Piece(source, first, min(size, rows - first + 1), digest) for first in range(1, rows + 1, size))
                 if not rows:
                     yield _empty(source)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import IO
 
-from builder.articles import check_article
-from builder.articles.jsonl import article_of, read_lines
+from builder.articles import check_article, compression, parquet
+from builder.articles.fields import article_of
+from builder.articles.jsonl import read_lines
 from builder.articles.plain import articles_in
 from builder.articles.seen import Seen
-from builder.cluster import compression, tables
 from builder.cluster.inputs import Piece
 from builder.cluster.storage import locate
 from builder.errors import ClusterError, InputError
@@ -44,7 +44,7 @@ def _items(piece: Piece, file: IO[bytes]) -> Iterator[Item]:
     if source.kind == ".txt":
         yield from ((None, item) for item in _text(piece, file.read()))
     elif source.kind == ".parquet":
-        for number, record in tables.rows(file, piece.first, piece.number):
+        for number, record in parquet.rows(file, piece.first, piece.number):
             yield number, article_of(record, source.name, source.stem, number)
     else:
         skipped = piece.first - 1

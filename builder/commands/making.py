@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from builder.articles.fields import USUAL
 from builder.build import Reader, bring_lexicon, build
 from builder.commands.console import NOT_ALL_WELL, OK, Watch, complain, console
 from builder.commands.stores import folder_of, place_kind, server
@@ -33,6 +34,8 @@ def run_build(args: argparse.Namespace) -> int:
     if args.out is not None:
         if args.rebuild or not args.paths:
             args.parser.error("--out needs PATH, and no --rebuild")
+        if args.field:
+            args.parser.error("--field needs --store")
         return _build_partitions(args)
     if args.engine != "processes":
         args.parser.error("--engine dask needs --out")
@@ -46,7 +49,7 @@ def _build_store(args: argparse.Namespace) -> int:
     reader = Reader(lambda articles: build_articles(articles, args.jobs), background_quads)
     expected = count_articles(paths)
     with Store(folder_of(args.store)) as store, Watch("reading", expected or None) as watch:
-        for line in build(store, paths, reader, tally, rebuild=args.rebuild):
+        for line in build(store, paths, reader, tally, rebuild=args.rebuild, fields=USUAL.named(args.field)):
             if line:
                 watch.say(line)
             watch.step(tally.done, max(expected, tally.read) + tally.again)

@@ -1,12 +1,13 @@
-"""Articles out of Parquet files, a few rows at a time. The only importer of pyarrow."""
+"""Parquet: one article a row, a few rows at a time. The only importer of pyarrow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from typing import IO, Any
 
-from builder.articles.jsonl import FIELDS
+from builder.articles.fields import USUAL, article_of
+from builder.articles.given import Given, Item, nothing_in
 from builder.errors import ClusterError
 
 _ROWS = 64  # held at a time
@@ -25,7 +26,16 @@ def count(file: IO[bytes]) -> int:
     return int(_open(file).metadata.num_rows)
 
 
-def rows(file: IO[bytes], first: int, number: int) -> Iterator[tuple[int, dict[str, object]]]:
+def read(file: IO[bytes], given: Given) -> Iterator[Item]:
+    """Yield the article of each row, or what is wrong with it; the file must be one that can be read from the middle."""
+    total = count(file)
+    if not total:
+        yield None, nothing_in(given.name)
+    for number, record in rows(file, 1, total, given.fields.names):
+        yield number, article_of(record, given.name, given.stem, number, given.fields)
+
+
+def rows(file: IO[bytes], first: int, number: int, names: Container[str] = USUAL.names) -> Iterator[tuple[int, dict[str, object]]]:
     """Yield `number` rows from `first` on, counted from 1, with the columns that articles have; days and times become text."""
     table = _open(file)
     begin, end = first - 1, first - 1 + number
@@ -37,7 +47,7 @@ def rows(file: IO[bytes], first: int, number: int) -> Iterator[tuple[int, dict[s
         elif before < end:
             groups.append(group)
         before += size
-    columns = [name for name in table.schema_arrow.names if name in FIELDS]
+    columns = [name for name in table.schema_arrow.names if name in names]
     at = skipped
     for batch in table.iter_batches(_ROWS, row_groups=groups, columns=columns, use_threads=False):
         low, high = max(begin - at, 0), min(end - at, batch.num_rows)

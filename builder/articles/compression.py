@@ -1,11 +1,11 @@
-"""Lines out of plain, gzip and Zstandard files, streamed. The only importer of zstandard."""
+"""What plain, gzip and Zstandard files hold, streamed. The only importer of zstandard."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import io
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import IO
 
 from builder.errors import ClusterError
@@ -58,3 +58,17 @@ def _zstandard(file: IO[bytes] | Digesting) -> io.RawIOBase:
         raise ClusterError("reading .zst files needs zstandard: pip install 'tansiq[cluster]'") from error
     stream: io.RawIOBase = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True, closefd=False)  # type: ignore[arg-type, assignment]
     return stream
+
+
+def unpacked(file: io.BufferedReader) -> AbstractContextManager[io.BufferedReader]:
+    """Return a stream of what a file holds, unpacked where its first bytes show that it is compressed, whatever its name says.
+
+    >>> with unpacked(io.BufferedReader(io.BytesIO(gzip.compress(b"text")))) as stream: stream.read()
+    b'text'
+    """
+    head = file.peek(4)
+    if head.startswith(b"\x1f\x8b"):
+        return io.BufferedReader(gzip.GzipFile(fileobj=file, mode="rb"), _BLOCK)
+    if head.startswith(b"\x28\xb5\x2f\xfd"):
+        return io.BufferedReader(_zstandard(file), _BLOCK)
+    return nullcontext(file)
