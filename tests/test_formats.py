@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from builder.articles import delimited, jsondoc, jsonl, plain, read_paths
+from builder.articles import delimited, jsondoc, jsonl, plain, read_path, read_paths
 from builder.articles.fields import USUAL, Fields
 from builder.articles.formats import FORMATS, choose
 from builder.cli import ROLES, main
+from builder.errors import InputError
 from builder.model import Article, Note
 
 NEWS = "قال وزير الدفاع في بغداد إن القوات العراقية انتشرت على الحدود."
@@ -221,3 +222,11 @@ def test_the_command_reads_a_column(tmp_path: Path, capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit):
         main(["build", str(tmp_path), "--store", str(tmp_path / "s"), "--field", "words=x"])
     assert "'words' is none of text, title" in capsys.readouterr().err
+
+
+def test_a_json_file_beside_a_text_describes_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("وصلت القوات إلى كركوك", encoding="utf-8")
+    (tmp_path / "a.json").write_text('{"entities": []}', encoding="utf-8")
+    (tmp_path / "b.json").write_text('{"text": "وصلت القوات إلى أربيل"}', encoding="utf-8")
+    assert [getattr(found, "identifier", found) for found in read_path(tmp_path)] == ["a", "b-1"]
+    assert isinstance(next(read_path(tmp_path / "a.json")), InputError), "named by itself, it is read"

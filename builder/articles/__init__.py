@@ -63,7 +63,7 @@ def _files(path: Path) -> Iterator[Path | InputError]:
     kinds = f"{', '.join(ENDINGS)} (also with {' or '.join(COMPRESSIONS)})"
     try:
         if path.is_dir():
-            files = [f for f in sorted(path.rglob("*")) if by_name(f.name) is not None and f.is_file()]
+            files = [f for f in sorted(path.rglob("*")) if by_name(f.name) is not None and f.is_file() and not _beside_a_text(f)]
             yield from files
             if not files:
                 yield InputError(str(path), f"holds no articles: put files of these kinds in it: {kinds}")
@@ -73,6 +73,11 @@ def _files(path: Path) -> Iterator[Path | InputError]:
             yield path
     except (OSError, ValueError) as error:
         yield InputError(str(path), f"cannot be read ({error}): check the path and its permissions")
+
+
+def _beside_a_text(path: Path) -> bool:
+    """Tell whether a JSON file stands beside a text of the same name: it describes that text, and is no article of its own."""
+    return path.suffix.lower() == ".json" and path.with_suffix(".txt").is_file()
 
 
 def _read_file(path: Path, fields: Fields) -> Iterator[Item]:
