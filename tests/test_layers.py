@@ -103,6 +103,7 @@ LAZY = {
     "store",  # rdflib's view is needed by few
     "networks.picture",  # matplotlib is an extra, and slow to load
     "cluster.storage",  # so are these
+    "articles.html",  # reading pages takes lxml and others, and few inputs have any
     "articles.compression",
     "articles.parquet",
     "cluster.over_dask",
@@ -115,6 +116,7 @@ OWNERS = {
     "ahocorasick_rs": {"lexicon"},
     "oxrdflib": {"store"},
     "sqlite3": {"ledger", "happenings", "articles.seen", "site.catalogue"},
+    "trafilatura": {"articles.html"},
     "jinja2": {"site.pages.frame"},
     "starlette": {f"server.{name}" for name in ("app", "crawlers", "documents", "headers", "sparql", "static")},
     "uvicorn": {"commands.serving"},

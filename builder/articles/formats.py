@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from builder.articles import delimited, jsondoc, jsonl, parquet, plain
+from builder.articles import delimited, html, jsondoc, jsonl, parquet, plain
 from builder.articles.given import Reader
 
 COMPRESSIONS = (".gz", ".zst")
@@ -53,7 +53,8 @@ LINES = Format("JSON Lines", (".jsonl", ".ndjson"), "objects, each on a line", _
 JSON = Format("JSON", (".json",), "an object, or an array of objects", _FIELDS, jsondoc.read)
 CSV = Format("CSV", (".csv", ".tsv"), "none; the delimiter is told from the first row", _FIELDS, delimited.read)
 PARQUET = Format("Parquet", (".parquet",), "begins with PAR1", _FIELDS, parquet.read, lambda head: head.startswith(b"PAR1"))
-FORMATS = (TEXT, LINES, JSON, CSV, PARQUET)
+HTML = Format("HTML", (".html", ".htm", ".xhtml"), "begins with <!doctype html> or <html>", "one article", html.read, html.begins)
+FORMATS = (TEXT, LINES, JSON, CSV, PARQUET, HTML)
 ENDINGS = tuple(ending for format in FORMATS for ending in format.endings)
 
 

@@ -1,0 +1,144 @@
+"""HTML pages: the article of a page, whatever else stands on it, and what becomes of pages that are wrong."""
+
+from __future__ import annotations
+
+import html
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from builder.articles import read_paths
+from builder.articles.encoding import Decoded
+from builder.articles.html import begins, decode_page, extract
+from builder.errors import InputError
+from builder.model import Article, Note
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.txt"))
+TITLE = "وزير الدفاع يزور أربيل"
+FIRST = "قال وزير الدفاع في بغداد إن القوات العراقية انتشرت على الحدود مع سوريا."
+SECOND = "والتقى الوزير رئيس أركان البيشمركة في أربيل."
+MENU = '<nav><ul><li><a href="/">الرئيسية</a></li><li><a href="/p">سياسة</a></li></ul></nav>'
+DEBRIS = (
+    '<div class="share"><a href="#">شارك</a></div>',
+    '<div class="tags"><a href="/t">العراق</a></div>',
+    '<aside class="related"><h3>أخبار ذات صلة</h3><a href="/2">خبر آخر عن ديالى</a></aside>',
+    "<footer>جميع الحقوق محفوظة</footer>",
+)
+
+
+def page(*paragraphs: str, title: str = TITLE, charset: str = "utf-8", head: str = "") -> str:
+    share, tags, related, footer = DEBRIS
+    body = "".join(f"<p>{html.escape(text)}</p>" for text in paragraphs)
+    return (
+        f'<!doctype html><html lang="ar" dir="rtl"><head><meta charset="{charset}"><title>{html.escape(title)} - الاختبار</title>'
+        f'<meta property="og:title" content="{html.escape(title)}"><meta property="og:site_name" content="وكالة الاختبار">{head}'
+        '<meta property="article:published_time" content="2021-08-14T23:30:00+03:00"><link rel="canonical" href="https://example.org/17">'
+        f"</head><body>{MENU}<main><article>"
+        f"<h1>{html.escape(title)}</h1>{share}<div class='article-body'>{body}</div>{tags}</article></main>"
+        f"{related}{footer}<script>document.write('نص')</script></body></html>"
+    )
+
+
+def read(path: Path, data: bytes) -> tuple[list[Article | InputError], list[str]]:
+    path.write_bytes(data)
+    notes: list[Note] = []
+    items = list(read_paths([path], notes.append))
+    return items, [note.text for note in notes]
+
+
+def test_the_article_of_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "n17.html"
+    (article,), notes = read(path, page(FIRST, SECOND).encode())
+    text = f"{TITLE}\n\n{FIRST}\n{SECOND}"
+    assert article == Article("n17", text, TITLE, "2021-08-14", "وكالة الاختبار", "https://example.org/17", str(path))
+    assert notes == []
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem[:20])
+def test_nothing_is_lost_and_nothing_added(path: Path) -> None:
+    lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
+    lines = list(dict.fromkeys(lines))  # a paragraph that is there twice is there once
+    found = extract(page(*lines[1:], title=lines[0]))
+    assert found is not None and found.text.split() == " ".join(lines).split()
+
+
+@pytest.mark.parametrize(
+    ("codec", "charset", "encoding", "guessed"),
+    [
+        ("utf-8", "utf-8", "UTF-8", False),
+        ("utf-8", "windows-1256", "UTF-8", False),  # what it is counts, not what it says
+        ("utf-8-sig", "utf-8", "UTF-8", False),
+        ("cp1256", "windows-1256", "windows-1256", False),
+        ("iso8859-6", "iso-8859-6", "iso-8859-6", False),
+        ("cp1256", "utf-8", "Windows-1256", True),
+        ("cp1256", "rot13", "Windows-1256", True),
+        ("utf-16", "utf-16", "UTF-16 (little-endian)", False),
+    ],
+)
+def test_encodings_of_pages(codec: str, charset: str, encoding: str, guessed: bool) -> None:
+    whole = page(FIRST, SECOND, charset=charset)
+    assert decode_page(whole.encode(codec)) == Decoded(whole, encoding, guessed)
+
+
+def test_an_encoding_that_nothing_declares_is_said(tmp_path: Path) -> None:
+    (article,), notes = read(tmp_path / "a.html", page(FIRST, SECOND).encode("cp1256"))
+    assert isinstance(article, Article) and FIRST in article.text and notes == ["was read as Windows-1256, by its words"]
+
+
+def test_a_page_is_one_whatever_its_name(tmp_path: Path) -> None:
+    (article,), notes = read(tmp_path / "a.txt", page(FIRST, SECOND).encode())
+    assert isinstance(article, Article) and "<p>" not in article.text and notes == ["was read as HTML, by its content"]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (b"<!DOCTYPE html>\n", True),
+        (b"\xef\xbb\xbf <html lang=ar>", True),
+        (b"<!-- saved -->\n<!doctype html>", True),
+        (b'<?xml version="1.0"?>\n<html>', True),
+        (b'<?xml version="1.0"?>\n<rss>', False),
+        (b"<p>", False),
+        (b"<!--" * 1000 + b"-->" * 30, False),
+        (b"<!---->" * 600, False),  # a pattern took for ever here
+        ("نص".encode(), False),
+    ],
+)
+def test_the_beginning_of_a_page(head: bytes, expected: bool) -> None:
+    assert begins(head) is expected
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "is empty"),
+        (b"<html><body></body></html>", "has no main text that can be found"),
+        (b"<html><body>" + b"<div>" * 20_000 + "نص".encode(), "has no main text that can be found"),
+        (b"<html>" + b"x" * (20 << 20), "is larger than 20 MB"),
+        (b"<html><p>\xff\xff\xff", "is not UTF-8 (byte 9)"),
+        (page("News of the day, in English and in no other language at all.", title="News").encode(), "has no Arabic letter"),
+    ],
+)
+def test_what_is_wrong_is_one_line(tmp_path: Path, data: bytes, reason: str) -> None:
+    begun = time.process_time()
+    (error,), _ = read(tmp_path / "a.html", data)
+    assert isinstance(error, InputError) and error.reason.startswith(reason)
+    assert time.process_time() - begun < 20
+
+
+def test_debris_and_scripts_are_no_text_and_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a page was asked for")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    hostile = '<!ENTITY x SYSTEM "file:///etc/passwd"><img src="http://example.org/x.png" onerror="x()"><iframe src="http://example.org/">'
+    hostile += "</iframe>"
+    found = extract(page(FIRST, SECOND, head='<base href="http://example.org/">').replace("<h1>", f"{hostile}<h1>"))
+    assert found is not None and found.text == f"{TITLE}\n\n{FIRST}\n{SECOND}"
+
+
+def test_half_a_character_is_replaced() -> None:
+    found = extract(page(f"{FIRST} XX", SECOND).replace("XX", "&#xd83d;"))
+    assert found is not None and found.text.encode()
