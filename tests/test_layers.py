@@ -116,6 +116,8 @@ OWNERS = {
     "ahocorasick_rs": {"lexicon"},
     "oxrdflib": {"store"},
     "sqlite3": {"ledger", "happenings", "articles.seen", "site.catalogue"},
+    "defusedxml": {"articles.feeds"},
+    "lxml": {"articles.feeds"},
     "trafilatura": {"articles.html"},
     "jinja2": {"site.pages.frame"},
     "starlette": {f"server.{name}" for name in ("app", "crawlers", "documents", "headers", "sparql", "static")},

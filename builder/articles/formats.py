@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from builder.articles import delimited, html, jsondoc, jsonl, parquet, plain
+from builder.articles import delimited, feeds, html, jsondoc, jsonl, parquet, plain
 from builder.articles.given import Reader
 
 COMPRESSIONS = (".gz", ".zst")
@@ -54,7 +54,8 @@ JSON = Format("JSON", (".json",), "an object, or an array of objects", _FIELDS, 
 CSV = Format("CSV", (".csv", ".tsv"), "none; the delimiter is told from the first row", _FIELDS, delimited.read)
 PARQUET = Format("Parquet", (".parquet",), "begins with PAR1", _FIELDS, parquet.read, lambda head: head.startswith(b"PAR1"))
 HTML = Format("HTML", (".html", ".htm", ".xhtml"), "begins with <!doctype html> or <html>", "one article", html.read, html.begins)
-FORMATS = (TEXT, LINES, JSON, CSV, PARQUET, HTML)
+FEED = Format("RSS, Atom", (".rss", ".atom"), "begins with <rss>, <feed> or <rdf:RDF>", "items", feeds.read, feeds.begins)
+FORMATS = (TEXT, LINES, JSON, CSV, PARQUET, HTML, FEED)
 ENDINGS = tuple(ending for format in FORMATS for ending in format.endings)
 
 
