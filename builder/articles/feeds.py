@@ -100,10 +100,12 @@ def text_of(html: str) -> str:
 
     >>> text_of("<p>أ &amp; ب</p><script>x</script><p>ج</p>"), text_of("نص")
     ('أ & ب\\nج', 'نص')
+    >>> text_of("أ<!-- x --> ب")
+    'أ ب'
     """
     parts: list[str] = []
     root = etree.HTML(f"<div>{html}</div>")
-    for event, element in etree.iterwalk(root, events=("start", "end")) if html.strip() and root is not None else ():
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")) if html.strip() and root is not None else ():
         block = element.tag in _BLOCKS
         if event == "start":
             parts += ["\n" if block else "", "" if element.tag in _UNSEEN else element.text or ""]
