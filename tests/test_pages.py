@@ -116,7 +116,7 @@ def test_the_beginning_of_a_page(head: bytes, expected: bool) -> None:
         (b"", "is empty"),
         (b"<html><body></body></html>", "has no main text that can be found"),
         (b"<html><body>" + b"<div>" * 20_000 + "نص".encode(), "has no main text that can be found"),
-        (b"<html>" + b"x" * (20 << 20), "is larger than 20 MB"),
+        (b"<html>" + b"x" * (4 << 20), "is larger than 4 MB"),
         (b"<html><p>\xff\xff\xff", "is not UTF-8 (byte 9)"),
         (page("News of the day, in English and in no other language at all.", title="News").encode(), "has no Arabic letter"),
     ],

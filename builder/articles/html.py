@@ -21,7 +21,7 @@ from builder.model import Article, Note
 if TYPE_CHECKING:
     from typing import IO
 
-LARGEST = 20 << 20  # bytes of a page
+LARGEST = 4 << 20  # bytes of a page: the worst of this size that was found takes half a minute
 _HEAD = 4096  # bytes in which a page declares its encoding
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.I)
 _DECLARED = re.compile(r"(?:windows-|cp)125\d|iso-8859-\d{1,2}|utf-?8|macarabic", re.I)  # none of Python's codecs for other things
