@@ -18,16 +18,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from builder.identifiers import article_iri
-from builder.site.addresses import path_of
+from builder.site.addresses import encoded, path_of
 from builder.site.assets import assets
 from builder.site.catalogue import open_catalogue
 from builder.site.rows import PAGE, Rows
 from builder.store import Store
 
-_SAFE = "/.,=;~-"
 # Kinds of pages and where the catalogue has the IRIs of those.
 _OF_THINGS = "SELECT iri FROM thing WHERE kind IN ({}) AND articles > 0"
 _KINDS = {
@@ -63,7 +62,7 @@ def addresses(rows: Rows, number: int, seed: int) -> dict[str, list[str]]:
     for kind, query in _KINDS.items():
         iris = sorted(article_iri(row[0]) if kind == "article" else row[0] for row in rows.ask(query))
         some = chance.sample(iris, min(number, len(iris)))
-        paths = [quote(path, safe=_SAFE) for iri in some if (path := path_of(iri))]
+        paths = [encoded(path) for iri in some if (path := path_of(iri))]
         found[kind] = [f"/{path}{chance.choice(('.html', '.en.html'))}" for path in paths]
         if kind in ("article", "most named"):
             found[f"{kind}, Turtle"] = [f"/{path}.ttl" for path in paths]

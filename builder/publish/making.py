@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from urllib.parse import quote
 
 from builder.publish.units import ARTICLE, LIST, Unit, paths_of_article
-from builder.site.description import of_document, written
+from builder.site.addresses import encoded
+from builder.site.description import in_form
 from builder.site.forms import HTML, RDF_FORMS
-from builder.site.pages.frame import SAFE, Room
+from builder.site.pages.frame import Room
 from builder.site.site import description, page
 from builder.site.words import LANGUAGES
 
@@ -40,9 +40,8 @@ def _documents(room: Room, stem: str) -> Iterator[tuple[str, bytes]]:
         path = _numbered(stem, number)
         said = description(room, path)
         if said is not None:
-            document = room.base + quote(path, safe=SAFE)
-            triples = (*of_document(said, document), *said.triples)
-            yield from ((f"{path}.{form.ending}", written(triples, form)) for form in RDF_FORMS)
+            document = room.base + encoded(path)
+            yield from ((f"{path}.{form.ending}", in_form(said, document, form)) for form in RDF_FORMS)
         yield from _pages(room, path)
         if said is None or number >= said.pages:
             return

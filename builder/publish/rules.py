@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from builder.publish.apache import site_rules, w3id_rules
 from builder.publish.making import address
 from builder.publish.nginx import server
-from builder.site.pages.frame import SAFE, Room, View
+from builder.site.addresses import encoded
+from builder.site.pages.frame import Room, View
 from builder.site.words import LANGUAGES
 
 
@@ -19,7 +20,7 @@ class Anywhere(View):
 
     def file(self, path: str) -> str:
         """Return the address of a file of the site."""
-        return urlsplit(self.room.base).path + quote(path, safe=SAFE)
+        return urlsplit(self.room.base).path + encoded(path)
 
 
 def rules(room: Room) -> Iterator[tuple[str, bytes]]:

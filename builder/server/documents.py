@@ -15,8 +15,9 @@ from starlette.responses import Response
 from builder.errors import TansiqError
 from builder.server.desk import Busy, Desk, Kept
 from builder.server.headers import listed, matches
-from builder.site.addresses import ROOT, path_of
-from builder.site.description import LICENCE, of_document, written
+from builder.site.addresses import ROOT, encoded, path_of
+from builder.site.dataset import LICENCE
+from builder.site.description import in_form
 from builder.site.forms import FORMS, HTML, RDF_FORMS, Form, accepted, named, split
 from builder.site.pages.frame import Room
 from builder.site.site import description, error_page, exists, numbered, page, retracted
@@ -27,7 +28,6 @@ _SPACES = ("id/", "vocab/", "lexicon/", "graph/", "ontology/")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
 _CACHED = "max-age=60, must-revalidate"
 _OF_SEARCH = ("q", "class", "since", "until", "place", "outlet", "page")
-_SAFE = "/.,=;~-"
 _OF_QUERIES = "%=&;,/?:@!$'()*+-._~"  # what stands as it is in the query of an address
 
 
@@ -73,7 +73,7 @@ class Documents:
         target = path_of(iri) or ""
         if await self._desk.make(lambda room: exists(room, target)):
             query = quote(request.scope["query_string"], safe=_OF_QUERIES)
-            location = _up(request) + quote(target, safe=_SAFE) + (f"?{query}" if query else "")
+            location = _up(request) + encoded(target) + (f"?{query}" if query else "")
             return Response(status_code=303, headers={"Location": location, "Vary": "Accept", "Cache-Control": _CACHED})
         gone = await self._desk.make(lambda room: retracted(room.store, target))
         return await self._error(request, target or "index", 410 if gone else 404)
@@ -98,7 +98,7 @@ class Documents:
         headers = {"ETag": tag, "Vary": "Accept", "Cache-Control": _CACHED, "Link": _links(request, stem, form, made.pages)}
         ending = ".en.html" if form is HTML and lang == "en" else f".{form.ending}"
         if not asked:
-            headers["Content-Location"] = _up(request) + quote(stem + ending, safe=_SAFE)
+            headers["Content-Location"] = _up(request) + encoded(stem + ending)
         if form is HTML:
             headers["Content-Language"] = lang
         if matches(request.headers, tag):
@@ -146,8 +146,7 @@ def _made(room: Room, stem: str, lang: str, form: Form, asked: Mapping[str, str]
     said = description(room, stem)
     if said is None:
         return None
-    document = room.base + quote(stem, safe=_SAFE)
-    return Kept(written((*of_document(said, document), *said.triples), form), said.pages)
+    return Kept(in_form(said, room.base + encoded(stem), form), said.pages)
 
 
 def _negotiated(request: Request) -> Form | None:
@@ -163,14 +162,14 @@ def _links(request: Request, stem: str, form: Form, pages: int) -> str:
     up, (whole, number) = _up(request), numbered(stem)
     found = [f'<{LICENCE}>; rel="license"', f'<{up}ontology>; rel="describedby"']
     if stem.startswith("doc/") or stem in ("ontology", "dataset", "shapes"):
-        address = up + quote(stem, safe=_SAFE)
+        address = up + encoded(stem)
         found += [f'<{address}.{other.ending}>; rel="alternate"; type="{other.media[0]}"' for other in FORMS if other is not form]
         if form in RDF_FORMS:
             found.append(f'<{address}.html>; rel="describedby"; type="text/html"')
     if number > 1:
-        found.append(f'<{up}{quote(whole if number == 2 else f"{whole}~p{number - 1}", safe=_SAFE)}>; rel="prev"')
+        found.append(f'<{up}{encoded(whole if number == 2 else f"{whole}~p{number - 1}")}>; rel="prev"')
     if number < pages:
-        found.append(f'<{up}{quote(f"{whole}~p{number + 1}", safe=_SAFE)}>; rel="next"')
+        found.append(f'<{up}{encoded(f"{whole}~p{number + 1}")}>; rel="next"')
     return ", ".join(found)
 
 

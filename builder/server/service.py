@@ -13,9 +13,9 @@ from builder.prefixes import PREFIXES
 from builder.server.askers import Askers
 from builder.server.limits import Limits
 from builder.server.questions import Question
+from builder.site.addresses import DATASET
 from builder.site.forms import Form
 
-DATASET = "https://w3id.org/tansiq/dataset"
 LISTED = 100  # graphs that the description lists at most; those of no article come first
 _SD, _FORMATS = "http://www.w3.org/ns/sparql-service-description#", "http://www.w3.org/ns/formats/"
 _RESULTS = (*(f"SPARQL_Results_{name}" for name in ("JSON", "XML", "CSV", "TSV")), "Turtle", "N-Triples", "RDF_XML", "JSON-LD")

@@ -15,7 +15,8 @@ from urllib.parse import quote, unquote, unquote_to_bytes
 from builder.identifiers import BASE
 
 ROOT = BASE.removesuffix("id/")
-ONTOLOGY = ROOT + "ontology"
+ONTOLOGY, DATASET = ROOT + "ontology", ROOT + "dataset"
+_SAFE = "/.,=;~-"  # of a path that this module makes; letters outside ASCII are encoded
 _OTHER_SPACES = frozenset({"vocab", "lexicon", "graph"})  # beside id/
 _RESERVED = _OTHER_SPACES | {"id", "ontology"}
 _LONGEST = 200  # bytes of a file's name, below the 255 of most file systems, with room for ".en.html" and for an editor's own ending
@@ -107,6 +108,15 @@ def iri_of(path: str) -> str | None:
         return f"{ONTOLOGY}#{_percent('/'.join(steps[1:]).removeprefix('property/'))}"
     space = "" if steps[0] in _OTHER_SPACES or steps[0] == "id" else "id/"
     return ROOT + space + "/".join(_step(before, step) for before, step in pairwise(["", *steps]))
+
+
+def encoded(path: str) -> str:
+    """Return a path as a request has it.
+
+    >>> encoded("doc/force/الجيش.html")
+    'doc/force/%D8%A7%D9%84%D8%AC%D9%8A%D8%B4.html'
+    """
+    return quote(path, safe=_SAFE)
 
 
 def beginning(step: str) -> str:

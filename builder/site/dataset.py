@@ -14,13 +14,12 @@ import pyoxigraph as ox
 
 from builder.identifiers import BASE
 from builder.prefixes import PREFIXES
-from builder.site.addresses import ONTOLOGY, ROOT
+from builder.site.addresses import DATASET, ONTOLOGY
 from builder.site.documents import SHAPES
 from builder.site.figures import Box, Figures
 from builder.site.glossary import prefixed
 from builder.vocabulary import DCTERMS, OWL_SAME_AS, RDF_TYPE, SKOS, XSD
 
-DATASET = ROOT + "dataset"
 TITLE = {"ar": "رسم تنسيق البياني", "en": "Tansiq graph"}  # as the store's own graph of provenance has it
 DESCRIPTION = {
     "ar": "ما ترويه الأخبار العربية عن القوات الاتحادية العراقية والبيشمركة، ومع كل واقعة موضعها في النص ومن قالها.",

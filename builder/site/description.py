@@ -15,6 +15,8 @@ import pyoxigraph as ox
 from builder.identifiers import BASE, GRAPHS, graph_iri
 from builder.prefixes import PREFIXES
 from builder.provenance import PROVENANCE
+from builder.site.addresses import DATASET
+from builder.site.dataset import LICENCE
 from builder.site.forms import RDF_XML, Form
 from builder.site.lists import naming, timeline
 from builder.site.lookup import thing as find_thing
@@ -22,8 +24,6 @@ from builder.site.rows import Rows
 from builder.store import Store
 from builder.vocabulary import DCTERMS, ITSRDF, NIF, ORG, RDF_TYPE, SCHEMA, TQ
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-DATASET = BASE.removesuffix("id/") + "dataset"
 _FOAF, _VOID = PREFIXES["foaf"], PREFIXES["void"]
 _OWN_LIMIT, _OTHERS_LIMIT = 2_000, 200
 _OF_ARTICLES = (*(DCTERMS + name for name in ("title", "issued", "publisher", "identifier")), RDF_TYPE, SCHEMA + "url")
@@ -132,6 +132,11 @@ def of_document(description: Description, document: str) -> tuple[ox.Triple, ...
         (_VOID + "inDataset", DATASET),
     )
     return tuple(ox.Triple(node, ox.NamedNode(predicate), ox.NamedNode(value)) for predicate, value in said)
+
+
+def in_form(description: Description, document: str, form: Form) -> bytes:
+    """Return a description as the document at an address, in one of the syntaxes of RDF."""
+    return written((*of_document(description, document), *description.triples), form)
 
 
 def written(triples: Iterable[ox.Triple], form: Form) -> bytes:

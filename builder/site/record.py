@@ -39,9 +39,7 @@ class Named:
     label_en: str = ""
     other: tuple[str, ...] = ()
     rank: str = ""
-    staff: bool = False
     role: str = ""
-    post_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +216,7 @@ def _named(iri: str, kind: str, of: Said) -> Named:
         _one(of, SKOS + "prefLabel", "en"),
         tuple(_all(of, SKOS + "altLabel")),
         _one(of, TQ + "rank").removeprefix(RANK),
-        _one(of, TQ + "staffQualified") == "true",
         _one(of, ORG + "role").removeprefix(ROLE),
-        _one(of, ORG + "postIn"),
     )
 
 

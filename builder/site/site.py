@@ -9,8 +9,7 @@ from urllib.parse import quote, unquote
 import pyoxigraph as ox
 
 from builder.identifiers import ARTICLE_GRAPHS, BASE, article_iri, graph_iri
-from builder.site.addresses import ONTOLOGY, beginning, iri_of, path_of
-from builder.site.dataset import DATASET
+from builder.site.addresses import DATASET, ONTOLOGY, beginning, iri_of, path_of
 from builder.site.dataset import describe as describe_dataset
 from builder.site.description import Description, describe
 from builder.site.documents import SHAPES, ontology_document, shapes_document, vocabulary_document

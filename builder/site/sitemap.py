@@ -8,18 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from builder.identifiers import article_iri
-from builder.site.addresses import path_of
+from builder.site.addresses import encoded, path_of
 from builder.site.rows import Rows
 from builder.vocabulary import SUPERCLASSES
 
 PART = 5000  # paths of one file, of two addresses each: below the protocol's 50,000, and below its 50 MB even where all names are long
 FIXED = ("index", "articles", "events", "dataset", *(f"class/{name}" for name in SUPERCLASSES))
 ASKED = ("search", "sparql")  # what is made anew for each question is not for search engines
-_SAFE = "/.,=;~-"
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
@@ -119,4 +118,4 @@ def address(base: str, path: str) -> str:
     >>> address("https://example.org", "doc/force/الجيش.html")
     'https://example.org/doc/force/%D8%A7%D9%84%D8%AC%D9%8A%D8%B4.html'
     """
-    return f"{base.rstrip('/')}/{quote(path, safe=_SAFE)}"
+    return f"{base.rstrip('/')}/{encoded(path)}"

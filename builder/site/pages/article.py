@@ -23,7 +23,6 @@ class Line:
     label: str
     value: str
     href: str = ""
-    direction: str = ""
 
 
 Lines = tuple[tuple[str, tuple[Line, ...]], ...]
@@ -178,13 +177,13 @@ def _post(view: View, post: Post, names: dict[str, Named]) -> Iterator[Line]:
     if post.body:
         yield Line(view.words["body"], _name(view, names, post.body), view.href(post.body))
     if post.title:
-        yield Line(view.words["as_written"], post.title, direction="auto")
+        yield Line(view.words["as_written"], post.title)
 
 
 def event_lines(view: View, event: Happening, names: dict[str, Named]) -> Iterator[Line]:
     """Yield what an event says of itself: who, where, when, what was agreed, how many fell, who says so."""
     if event.name:
-        yield Line(view.term("eventName"), event.name, direction="auto")
+        yield Line(view.term("eventName"), event.name)
     for role, iri in event.parts:
         yield Line(view.term(role), _name(view, names, iri), view.href(iri))
     for date in filter(None, (event.date, f"«{event.date_phrase}»" if event.date_phrase else "")):
@@ -200,4 +199,4 @@ def event_lines(view: View, event: Happening, names: dict[str, Named]) -> Iterat
     for iri in event.reported_by:
         yield Line(view.term("reportedBy"), _name(view, names, iri) if iri in names else view.term("Statement"), view.href(iri))
     for words in event.anonymous:
-        yield Line(view.term("anonymousSource"), words, direction="auto")
+        yield Line(view.term("anonymousSource"), words)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.prefixes import PREFIXES
-from builder.site.dataset import DATASET, DESCRIPTION, LICENCE, OTHERS, TITLE, USED, Dump, Publication
+from builder.site.addresses import DATASET
+from builder.site.dataset import DESCRIPTION, LICENCE, OTHERS, TITLE, USED, Dump, Publication
 from builder.site.figures import Figures
-from builder.site.forms import RDF_FORMS
 from builder.site.glossary import Glossary, prefixed
 from builder.site.pages.cards import Desk, Link
 from builder.site.pages.frame import View
@@ -55,7 +55,7 @@ def dataset_page(view: View, figures: Figures, glossary: Glossary, publication: 
         vocabularies=[(name, PREFIXES[name]) for name in USED],
         licence=Link("CC BY 4.0", LICENCE),
         examples=[Link(named(view, iri), view.href(iri)) for iri in figures.examples],
-        forms=[(form.ending, form.media[0], view.file(f"{view.path}.{form.ending}")) for form in RDF_FORMS],
+        forms=view.forms,
     )
 
 

@@ -47,32 +47,28 @@ def event_page(view: View, iri: str) -> str | None:
         return None
     told = found[0]
     others = alike(rows, iri, view.lang)
-    read, version = _version(view, told)
-    versions = [version, *(_version(view, other, reason)[1] for other, reason in others[:_VERSIONS])]
+    versions = [_version(view, told), *(_version(view, other, reason) for other, reason in others[:_VERSIONS])]
     return view.render(
         "event.html",
         told=told,
         iri=iri,
-        quote=read.quote,
+        quote=told.quote,
         versions=versions,
         rest=others[_VERSIONS:],
         conflict=_conflict(versions),
-        own_tolls=_own_conflict(read),
-        confidence=read.confidence,
     )
 
 
-def _version(view: View, told: Told, reason: str = "") -> tuple[Happening, Version]:
-    """Return an event as its article's graph has it, and as it stands among the versions."""
+def _version(view: View, told: Told, reason: str = "") -> Version:
+    """Return an event as it stands among the versions."""
     identifier = told.story.identifier
     record = read_record(identifier, view.room.store.quads(graph_iri(identifier)))
     event = next(event for event in record.events if event.iri == told.iri)
     names = {named.iri: named for named in record.named}
-    tolls = {(role, count) for role, count in (("killed", event.killed), ("wounded", event.wounded)) if count is not None}
-    for toll in event.tolls:
-        tolls |= {(role, count) for role, count in (("killed", toll.killed), ("wounded", toll.wounded)) if count is not None}
+    given = [(event.killed, event.wounded), *((toll.killed, toll.wounded) for toll in event.tolls)]
+    tolls = {(role, count) for pair in given for role, count in zip(("killed", "wounded"), pair, strict=True) if count is not None}
     lines, evidence = together(event_lines(view, event, names)), tuple(_evidence(view, record, event))
-    return event, Version(told.story, told.iri, lines, evidence, frozenset(tolls), reason)
+    return Version(told.story, told.iri, lines, evidence, frozenset(tolls), reason)
 
 
 def _evidence(view: View, record: Record, event: Happening) -> Iterator[Evidence]:
@@ -100,7 +96,3 @@ def _conflict(versions: list[Version]) -> tuple[str, ...]:
     """
     given = {toll for version in versions for toll in version.tolls}
     return tuple(role for role in ("killed", "wounded") if len({count for name, count in given if name == role}) > 1)
-
-
-def _own_conflict(event: Happening) -> bool:
-    return len({(toll.killed, toll.wounded) for toll in event.tolls}) > 1

@@ -15,11 +15,12 @@ from markupsafe import Markup
 
 from builder import __version__
 from builder.prefixes import shorten
-from builder.site.addresses import path_of
+from builder.site.addresses import encoded, path_of
 from builder.site.dataset import SPACES, Publication
 from builder.site.demands import Demand, read_demands
 from builder.site.embedded import embedded
 from builder.site.figures import Figures, read_figures
+from builder.site.forms import RDF_FORMS
 from builder.site.glossary import Glossary, read_glossary
 from builder.site.rows import Rows, Thing
 from builder.site.terms import Terms, read_terms
@@ -28,7 +29,6 @@ from builder.store import Store
 
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _COUNTED = 2000  # articles up to which every statement is counted: it takes a second for each thousand
-SAFE = "/.,=;~-"  # of a path that `addresses` makes; letters outside ASCII are encoded, as in a request
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,12 @@ class View:
         >>> View(None, "doc/force/peshmerga", "ar").file("static/room.css"), View(None, "index", "ar").file("search.html")
         ('../../static/room.css', 'search.html')
         """
-        return quote(posixpath.relpath("/" + path, posixpath.dirname("/" + self.path)), safe=SAFE)
+        return encoded(posixpath.relpath("/" + path, posixpath.dirname("/" + self.path)))
 
     @property
     def canonical(self) -> str:
         """The address of the page where the site is published."""
-        return self.room.base + quote(self.path + (".en.html" if self.lang == "en" else ".html"), safe=SAFE)
+        return self.room.base + encoded(self.path + (".en.html" if self.lang == "en" else ".html"))
 
     def href(self, iri: str) -> str:
         """Return the address of the page about an IRI, ours or somebody else's; empty where it cannot be followed."""
@@ -141,6 +141,11 @@ class View:
         Markup('<time dir="ltr" datetime="2021-08">2021-08</time>')
         """
         return Markup('<time dir="ltr" datetime="{0}">{0}</time>').format(text) if text else Markup("{}").format(self.words["no_date"])
+
+    @property
+    def forms(self) -> list[tuple[str, str, str]]:
+        """The forms of the page's document for machines: ending, media type, address."""
+        return [(form.ending, form.media[0], self.file(f"{self.path}.{form.ending}")) for form in RDF_FORMS]
 
     def term(self, local: str) -> str:
         """Return the label of a class or property of the ontology."""

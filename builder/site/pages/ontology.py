@@ -10,7 +10,6 @@ from builder.identifiers import BASE
 from builder.site import lookup
 from builder.site.addresses import path_of
 from builder.site.demands import Demand
-from builder.site.forms import RDF_FORMS
 from builder.site.glossary import Entry, Glossary, prefixed
 from builder.site.pages.cards import SUBCLASS, Card, Desk, Link, kind_of
 from builder.site.pages.demanded import Line, lines
@@ -71,7 +70,7 @@ def ontology_page(view: View, glossary: Glossary, demands: Iterable[Demand]) -> 
         schemes=tuple((desk.card(entry), len(glossary.concepts(entry.iri))) for entry in desk.in_order(glossary.of("scheme"))),
         others=lines(desk, others),
         namespaces=_namespaces(glossary, told),
-        forms=_forms(view),
+        forms=view.forms,
     )
 
 
@@ -88,7 +87,7 @@ def term_page(view: View, glossary: Glossary, demands: Iterable[Demand], entry: 
         examples=_examples(view, used),
         listed=_listed(view, entry.local) if entry.kind == "class" else "",
         whole=view.to("ontology#" + entry.local),
-        forms=_forms(view),
+        forms=view.forms,
     )
 
 
@@ -98,7 +97,7 @@ def vocabulary_page(view: View, glossary: Glossary, scheme: Entry) -> str:
     source = [Link(iri, view.href(iri)) for iri in scheme.links(DCTERMS + "source")]
     licence = [Link(iri, view.href(iri)) for iri in scheme.links(DCTERMS + "license")]
     concepts = [_shown(desk, entry) for entry in glossary.concepts(scheme.iri)]
-    return view.render("vocabulary.html", card=desk.card(scheme), concepts=concepts, source=source, licence=licence, forms=_forms(view))
+    return view.render("vocabulary.html", card=desk.card(scheme), concepts=concepts, source=source, licence=licence, forms=view.forms)
 
 
 def concept_page(view: View, glossary: Glossary, entry: Entry) -> str:
@@ -106,9 +105,7 @@ def concept_page(view: View, glossary: Glossary, entry: Entry) -> str:
     desk = Desk(view, glossary)
     used = usage(view.room.store, view.room.rows, entry)
     examples = _examples(view, used)
-    return view.render(
-        "concept.html", shown=_shown(desk, entry), used=used, times=_times(view, used), examples=examples, forms=_forms(view)
-    )
+    return view.render("concept.html", shown=_shown(desk, entry), used=used, times=_times(view, used), examples=examples, forms=view.forms)
 
 
 def page_of(view: View, glossary: Glossary, demands: Iterable[Demand], iri: str) -> str | None:
@@ -229,8 +226,3 @@ def _namespaces(glossary: Glossary, demands: Iterable[Demand]) -> list[tuple[str
         if colon and not local.startswith("//") and iri.endswith(local):
             spaces[name] = iri.removesuffix(local)
     return sorted(spaces.items())
-
-
-def _forms(view: View) -> list[tuple[str, str, str]]:
-    """Return the forms of the document for machines: ending, media type, address."""
-    return [(form.ending, form.media[0], view.file(f"{view.path}.{form.ending}")) for form in RDF_FORMS]
