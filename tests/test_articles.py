@@ -24,6 +24,7 @@ def _one(path: Path) -> Article | InputError:
     return item
 
 
+@pytest.mark.hazard("text")
 def test_plain_text_keeps_every_character(tmp_path: Path) -> None:
     text = "عنوان\r\n\r\nنصّ الخبر 😀 هنا.\r"
     article = _one(_write(tmp_path / "a1.txt", text))
@@ -36,6 +37,7 @@ def test_byte_order_mark_is_not_text(tmp_path: Path) -> None:
     assert isinstance(article, Article) and article.text == "خبر"
 
 
+@pytest.mark.hazard("JSON Lines")
 def test_record_of_json_lines(tmp_path: Path) -> None:
     record = {
         "id": 7,
@@ -69,9 +71,9 @@ def test_fields(tmp_path: Path, record: dict[str, object], text: str, identifier
     ("name", "data", "message"),
     [
         ("a.txt", b"", "is empty"),
-        ("a.txt", b"\xef\xbb\xbf \n", "is empty"),
+        pytest.param("a.txt", b"\xef\xbb\xbf \n", "is empty", marks=pytest.mark.hazard("a file that is empty, or holds white space alone")),
         ("a.txt", "خبر".encode() + b"\xff", "is not UTF-8 (byte 6)"),
-        ("a.txt", b"news 123", "has no Arabic letter"),
+        pytest.param("a.txt", b"news 123", "has no Arabic letter", marks=pytest.mark.hazard("an article without an Arabic letter")),
         ("a.pdf", b"%PDF", "is of a kind that is not read"),
         ("a.jsonl", b"", "is empty"),
         ("a.jsonl", b'{"text": ', "line 1: is not JSON"),
@@ -79,9 +81,16 @@ def test_fields(tmp_path: Path, record: dict[str, object], text: str, identifier
         ("a.jsonl", b'{"title": ""}', "line 1: has no text"),
         ("a.jsonl", b'{"text": "  "}', "line 1: has no text"),
         ("a.jsonl", b'{"text": "news"}', "line 1: has no Arabic letter"),
-        ("a.jsonl", b'{"text": "\\ud83d \xd8\xae"}', "line 1: holds half a character"),
+        pytest.param(
+            "a.jsonl",
+            b'{"text": "\\ud83d \xd8\xae"}',
+            "line 1: holds half a character",
+            marks=pytest.mark.hazard('half a character in JSON (`"\\ud83d"` alone)'),
+        ),
         ("a.jsonl", b'{"text": "\xd8"}', "line 1: is not UTF-8 (byte 10)"),
-        ("a.jsonl", b"[" * 100_000, "line 1: is not JSON"),
+        pytest.param(
+            "a.jsonl", b"[" * 100_000, "line 1: is not JSON", marks=pytest.mark.hazard("brackets of JSON nested a hundred thousand deep")
+        ),
     ],
 )
 def test_what_cannot_be_read_says_so_in_one_line(tmp_path: Path, name: str, data: bytes, message: str) -> None:
@@ -90,12 +99,14 @@ def test_what_cannot_be_read_says_so_in_one_line(tmp_path: Path, name: str, data
     assert message in str(error) and str(error).startswith(str(tmp_path / name)) and "\n" not in str(error) and ": " in error.reason
 
 
+@pytest.mark.hazard("a path that does not exist")
 def test_missing_path_and_empty_folder(tmp_path: Path) -> None:
     missing, empty = _one(tmp_path / "no.txt"), _one(tmp_path)
     assert isinstance(missing, InputError) and "does not exist" in str(missing)
     assert isinstance(empty, InputError) and "holds no articles" in str(empty)
 
 
+@pytest.mark.hazard("a file that may not be read")
 def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(self: Path, mode: str = "r") -> None:
         raise PermissionError(13, "Permission denied")
@@ -106,6 +117,7 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert isinstance(error, InputError) and "cannot be read (Permission denied)" in str(error)
 
 
+@pytest.mark.hazard("the same file named twice, or by two paths", "two articles with one identifier")
 def test_folders_are_walked_in_order_and_the_rest_goes_on(tmp_path: Path) -> None:
     _write(tmp_path / "b.txt", "خبر")
     _write(tmp_path / "a" / "c.txt", b"\xff")

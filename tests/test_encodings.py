@@ -28,7 +28,7 @@ FOREIGN = [
     ("iso8859-6", NEWS),
     ("mac_arabic", NEWS),
     ("cp720", NEWS),
-    ("utf-32", NEWS),
+    pytest.param("utf-32", NEWS, marks=pytest.mark.hazard("begins with that of UTF-32")),
 ]
 
 
@@ -43,6 +43,12 @@ FOREIGN = [
         ("cp1256", "Windows-1256", True),
     ],
 )
+@pytest.mark.hazard(
+    "begins with the byte-order mark of UTF-16",
+    "has NUL bytes, and its code units of two bytes (little-endian, then big-endian) read as Arabic",
+    "is UTF-8 throughout, with or without a byte-order mark",
+    "is not, and its bytes read as Arabic in Windows-1256",
+)
 def test_every_article_is_read_in_every_encoding(codec: str, name: str, guessed: bool) -> None:
     assert len(EXAMPLES + GOLD) > 100
     for path in EXAMPLES + GOLD:
@@ -55,6 +61,7 @@ def test_big_endian_with_its_mark() -> None:
 
 
 @pytest.mark.parametrize(("codec", "text"), FOREIGN)
+@pytest.mark.hazard("is none of these: Latin-1, ISO 8859-6, damaged UTF-8, binary")
 def test_other_encodings_are_refused(codec: str, text: str) -> None:
     assert isinstance(decode_text((text * 9).encode(codec, "ignore")), Undecoded)
 
@@ -67,7 +74,11 @@ def test_random_bytes_are_refused(seed: int) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"%PDF-1.7 ...", "is a PDF document and no text"),
+        pytest.param(
+            b"%PDF-1.7 ...",
+            "is a PDF document and no text",
+            marks=pytest.mark.hazard("begins as a PDF, an office document, a picture, an archive, a database"),
+        ),
         (b"PK\x03\x04...", "is a ZIP archive or an office document and no text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "is an office document of the old kind and no text"),
         (b"{\\rtf1 ...}", "is an RTF document and no text"),

@@ -32,6 +32,7 @@ def read(path: Path, data: str | bytes) -> list[Article | InputError]:
     return list(read_paths([path]))
 
 
+@pytest.mark.hazard("RSS, Atom")
 def test_items_of_rss(tmp_path: Path) -> None:
     first, second, third = read(tmp_path / "n.rss", RSS)
     place = f"{tmp_path / 'n.rss'}, record 1"
@@ -42,6 +43,7 @@ def test_items_of_rss(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("part", ["<!", "<a", "<!--", "<![", "</", "<a b='", "<script>", "<?", "&#x", "<b>"])
+@pytest.mark.hazard("HTML in a feed's item that is never closed")
 def test_broken_html_in_an_item_takes_no_time(part: str) -> None:
     begun = time.process_time()
     text_of(FIRST + part * 40_000)
@@ -57,11 +59,15 @@ def test_entries_of_atom(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (f"{BOMB}]><rss><channel><item><description>&i;</description></item></channel></rss>", "declares entities"),
+        pytest.param(
+            f"{BOMB}]><rss><channel><item><description>&i;</description></item></channel></rss>",
+            "declares entities",
+            marks=pytest.mark.hazard("a feed that declares entities (bombs of them, or of files)"),
+        ),
         ('<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss><item><title>&a;</title></item></rss>', "declares entities"),
         ("<rss><channel></channel></rss>", "is empty"),
         ("<rss><channel>", "is not XML ("),
-        ("<rss>" + "<a>" * 100_000, "is not XML ("),
+        pytest.param("<rss>" + "<a>" * 100_000, "is not XML (", marks=pytest.mark.hazard("a feed that is not well-formed XML")),
         ("<rss><item>&nbsp;</item></rss>", "is not XML ("),
     ],
 )

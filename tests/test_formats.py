@@ -82,6 +82,7 @@ CONTENT = [
 
 
 @pytest.mark.parametrize(("name", "data", "expected"), CONTENT)
+@pytest.mark.hazard("CSV, TSV", "a name that says another format than the content shows", "a delimiter other than a comma")
 def test_content_counts_and_then_the_name(tmp_path: Path, name: str, data: bytes | str, expected: list[tuple[str, ...]]) -> None:
     assert read(tmp_path / name, data) == expected
 
@@ -96,10 +97,15 @@ def test_content_counts_and_then_the_name(tmp_path: Path, name: str, data: bytes
         ("n.json", '{"text": ', "F: is not JSON (Expecting value"),
         ("n.json", "[" * 100_000, "F: is not JSON"),
         ("n.json", b"%PDF-1.7", "F: is a PDF document"),
-        ("n.bin", "x", "F: is of a kind that is not read"),
+        pytest.param("n.bin", "x", "F: is of a kind that is not read", marks=pytest.mark.hazard("a file of a kind that is not read")),
         ("n.csv", "", "F: is empty"),
         ("n.csv", "text\n", "F: is empty"),
-        ("n.csv", "a,b\nx,y\n", "F: has no column of texts (it has a, b): name it with --field text=COLUMN"),
+        pytest.param(
+            "n.csv",
+            "a,b\nx,y\n",
+            "F: has no column of texts (it has a, b): name it with --field text=COLUMN",
+            marks=pytest.mark.hazard("a table without a column of texts"),
+        ),
         ("n.csv", "text\nnews\n", "F, record 1: has no Arabic letter"),
         ("n.csv", b"text\n\xff\xfe\n", "F: is not UTF-8 (byte 5)"),
         ("n.jsonl.gz", gzip.compress(b'{"text": "x"}')[:-9], "F: cannot be read (Compressed file ended before"),
@@ -112,11 +118,18 @@ def test_what_is_wrong_is_one_line(tmp_path: Path, name: str, data: bytes | str,
     assert line.startswith(message) and ": " in line.removeprefix("F") and "\n" not in line
 
 
+@pytest.mark.hazard("a line, record or row that cannot be read")
 def test_the_rest_goes_on(tmp_path: Path) -> None:
     found = read(tmp_path / "n.json", dumps([ONE, 7, {"title": "x"}, TWO]))
     assert [item[0].partition(":")[0] for item in found] == ["a", "F, record 2", "F, record 3", "n-4"]
 
 
+@pytest.mark.hazard(
+    "a line of JSON Lines over 64 MB",
+    "a text over 64 MB",
+    "a JSON document over 256 MB",
+    "a field of CSV over 16 million characters (a quotation mark that is never closed)",
+)
 def test_what_is_too_large_is_refused_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     long = {"text": NEWS * 20}
     monkeypatch.setattr(jsonl, "LONGEST", 500)
@@ -143,12 +156,14 @@ def test_every_name_of_a_field_counts_and_is_documented(tmp_path: Path, name: st
     assert isinstance(article, Article) and getattr(article, attribute) == "2021-08-14"
 
 
+@pytest.mark.hazard("`text`", "`title`", "`date`", "`source`", "`url`", "`id`")
 def test_the_names_in_the_docs_are_those_that_count() -> None:
     for field in dataclasses.fields(USUAL):
         assert f"| `{field.name}` | {', '.join(getattr(USUAL, field.name))} |" in DOCS
     assert tuple(field.name for field in dataclasses.fields(USUAL)) == ROLES
 
 
+@pytest.mark.hazard("JSON")
 def test_a_record_of_a_news_crawler(tmp_path: Path) -> None:
     record = {
         "maintext": NEWS,
@@ -165,6 +180,7 @@ def test_a_record_of_a_news_crawler(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.hazard("a compressed file that is damaged or cut")
 def test_what_stands_before_a_damage_is_read(tmp_path: Path) -> None:
     records = [{"id": f"x{n}", "text": f"{NEWS} {hash(n)} " * 20} for n in range(3000)]
     whole = gzip.compress(dumps(*records).encode())
@@ -180,6 +196,7 @@ def test_fields_can_be_named(tmp_path: Path) -> None:
     assert 'has no text: give the article in a field named "نص"' in line
 
 
+@pytest.mark.hazard("Parquet")
 def test_tables_and_zstandard(tmp_path: Path) -> None:
     pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     zstandard = pytest.importorskip("zstandard")
@@ -224,6 +241,7 @@ def test_the_command_reads_a_column(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "'words' is none of text, title" in capsys.readouterr().err
 
 
+@pytest.mark.hazard("a JSON file beside a text of the same name")
 def test_a_json_file_beside_a_text_describes_it(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("وصلت القوات إلى كركوك", encoding="utf-8")
     (tmp_path / "a.json").write_text('{"entities": []}', encoding="utf-8")

@@ -48,6 +48,7 @@ def read(path: Path, data: bytes) -> tuple[list[Article | InputError], list[str]
     return items, [note.text for note in notes]
 
 
+@pytest.mark.hazard("HTML")
 def test_the_article_of_a_page(tmp_path: Path) -> None:
     path = tmp_path / "n17.html"
     (article,), notes = read(path, page(FIRST, SECOND).encode())
@@ -114,9 +115,15 @@ def test_the_beginning_of_a_page(head: bytes, expected: bool) -> None:
     ("data", "reason"),
     [
         (b"", "is empty"),
-        (b"<html><body></body></html>", "has no main text that can be found"),
-        (b"<html><body>" + b"<div>" * 20_000 + "نص".encode(), "has no main text that can be found"),
-        (b"<html>" + b"x" * (4 << 20), "is larger than 4 MB"),
+        pytest.param(
+            b"<html><body></body></html>", "has no main text that can be found", marks=pytest.mark.hazard("a page without a main text")
+        ),
+        pytest.param(
+            b"<html><body>" + b"<div>" * 20_000 + "نص".encode(),
+            "has no main text that can be found",
+            marks=pytest.mark.hazard("elements nested twenty thousand deep"),
+        ),
+        pytest.param(b"<html>" + b"x" * (4 << 20), "is larger than 4 MB", marks=pytest.mark.hazard("a page over 4 MB")),
         (b"<html><p>\xff\xff\xff", "is not UTF-8 (byte 9)"),
         (page("News of the day, in English and in no other language at all.", title="News").encode(), "has no Arabic letter"),
     ],
@@ -128,6 +135,7 @@ def test_what_is_wrong_is_one_line(tmp_path: Path, data: bytes, reason: str) -> 
     assert time.process_time() - begun < 20
 
 
+@pytest.mark.hazard("scripts, styles, comments, forms in a page")
 def test_debris_and_scripts_are_no_text_and_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a page was asked for")
@@ -139,6 +147,7 @@ def test_debris_and_scripts_are_no_text_and_nothing_is_fetched(monkeypatch: pyte
     assert found is not None and found.text == f"{TITLE}\n\n{FIRST}\n{SECOND}"
 
 
+@pytest.mark.hazard("half a character written as a reference (`&#xd83d;`)")
 def test_half_a_character_is_replaced() -> None:
     found = extract(page(f"{FIRST} XX", SECOND).replace("XX", "&#xd83d;"))
     assert found is not None and found.text.encode()
