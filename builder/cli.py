@@ -68,14 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         help="processes that read (all processors)",
     )
     build.add_argument("--rebuild", action="store_true", help="read all stored articles again")
-    build.add_argument(
-        "--field",
-        action="append",
-        default=[],
-        type=_field,
-        metavar="ROLE=NAME",
-        help=f"the field or column that holds {', '.join(ROLES)}; may be repeated",
-    )
+    _add_field(build)
     many = build.add_argument_group("with --out")
     many.add_argument("--engine", choices=("processes", "dask"), default="processes", help="what runs the workers; default: processes")
     many.add_argument("--scheduler", metavar="ADDRESS", help="of a dask cluster, such as tcp://host:8786; default: one on this machine")
@@ -84,6 +77,13 @@ def _parser() -> argparse.ArgumentParser:
 
     formats = commands.add_parser("formats", help="list the kinds of files that are read, and what each is told by")
     formats.set_defaults(run="inputs.run_formats")
+
+    doctor = commands.add_parser("doctor", help="look over articles: what they lack, what repeats, which rules find nothing")
+    doctor.add_argument("paths", nargs="+", metavar="PATH", help="files and folders of articles, as `build` takes them")
+    doctor.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes that read (all processors)")
+    _add_field(doctor)
+    doctor.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
+    doctor.set_defaults(run="doctoring.run_doctor")
 
     load = commands.add_parser("load", parents=[store], help="load what build --out wrote into a store or onto a server")
     load.add_argument("folder", metavar="DIR|URL", help="the folder with the manifest")
@@ -160,6 +160,17 @@ def _parser() -> argparse.ArgumentParser:
     retract.add_argument("--undo", action="store_true", help="let the next build take them in again")
     retract.set_defaults(run="making.run_retract")
     return parser
+
+
+def _add_field(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        type=_field,
+        metavar="ROLE=NAME",
+        help=f"the field or column that holds {', '.join(ROLES)}; may be repeated",
+    )
 
 
 def _positive(text: str) -> int:

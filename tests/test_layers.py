@@ -82,14 +82,14 @@ LAYERS = (
     {"query", "networks"},
     {"export"},
     {"pipeline"},
-    {"explain", "cluster"},
+    {"explain", "cluster", "doctor"},
     {"site"},
     {"server", "publish"},
     {"commands"},
     {"cli"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-PACKAGES = {"dates", "articles", "furniture", "networks", "cluster", "site", "server", "publish", "commands"}
+PACKAGES = {"dates", "articles", "furniture", "networks", "cluster", "doctor", "site", "server", "publish", "commands"}
 
 # Modules that may import inside a function, and why.
 LAZY = {

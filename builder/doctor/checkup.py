@@ -1,0 +1,121 @@
+"""What one article shows: made in a worker process, small enough to be kept for each article of a large corpus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from builder.errors import InputError
+from builder.lexicon import load_lexicon
+from builder.model import Article, Reading, Sentence
+from builder.pipeline import read_article
+from builder.workers import CHUNK, Workers
+
+_MARGIN = 3  # body lines at either end of an article that are looked at for what repeats
+_SHORT = 12  # words: a line as short is looked at wherever it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What one article shows.
+
+    `date` is its ISO day and `dated` where that came from ("field", "text" or ""); `furniture` counts the characters that take no part
+    in reading, of `length`; `lines` are its short and outer lines of running text; `rules` and `things` count what was found.
+    """
+
+    identifier: str
+    source: str
+    length: int
+    date: str
+    dated: str
+    title: bool
+    outlet: bool
+    address: bool
+    furniture: int
+    lines: tuple[str, ...]
+    rules: tuple[tuple[str, int], ...]
+    things: tuple[tuple[str, int], ...]
+
+
+def check_up(article: Article) -> Checkup | InputError:
+    """Read one article and note what it shows; a defect of the program costs that article alone."""
+    try:
+        return _noted(article, read_article(article, load_lexicon()))
+    except Exception as error:  # as in a build: a defect is reported with the article's name, and the rest goes on
+        return InputError(article.source or article.identifier, f"cannot be read ({type(error).__name__}: {error}): report it")
+
+
+def _noted(article: Article, reading: Reading) -> Checkup:
+    text = article.text
+    return Checkup(
+        article.identifier,
+        article.source,
+        len(text),
+        reading.issued or "",
+        "" if reading.issued is None else "field" if article.issued else "text",
+        bool(article.title),
+        bool(article.outlet or reading.outlet),
+        bool(article.url),
+        sum(s.span.end - s.span.begin for s in reading.sentences if s.zone == "furniture"),
+        body_lines(text, reading.sentences),
+        _counted(_rules(reading)),
+        _counted(chain((e.kind for e in reading.entities), (e.kind for e in reading.events))),
+    )
+
+
+def body_lines(text: str, sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """Return the lines of running text that may be a page's furniture: the short ones, and the first and last.
+
+    >>> from builder.model import Span
+    >>> body_lines("شاهد  الفيديو\\nقال", [Sentence(Span(0, 13), 0, 2), Sentence(Span(14, 17), 2, 3)])
+    ('شاهد الفيديو', 'قال')
+    """
+    starts = dict.fromkeys(text.rfind("\n", 0, s.span.begin) + 1 for s in sentences if s.zone == "body")
+    lines = [_line(text, start) for start in starts]
+    outer = {*range(_MARGIN), *range(len(lines) - _MARGIN, len(lines))}
+    return tuple(dict.fromkeys(line for i, line in enumerate(lines) if i in outer or len(line.split()) <= _SHORT))
+
+
+def _line(text: str, start: int) -> str:
+    """Return the line that begins at `start`, its white space made even."""
+    end = text.find("\n", start)
+    return " ".join(text[start : end if end >= 0 else len(text)].split())
+
+
+def _rules(reading: Reading) -> Iterator[str]:
+    """Yield the name of the rule of each mention and fact."""
+    for entity in reading.entities:
+        yield from (mention.rule for mention in entity.mentions)
+    yield from (relation.evidence.rule for relation in reading.relations)
+    yield from (appointment.evidence.rule for appointment in reading.appointments)
+    for event in reading.events:
+        yield from (evidence.rule for evidence in event.evidence)
+        yield from (toll.evidence.rule for toll in event.tolls)
+
+
+def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(names).items()))
+
+
+def _prepare() -> None:
+    load_lexicon()
+
+
+def check_up_all(articles: Iterable[Article], workers: int = 1) -> Iterator[Checkup | InputError]:
+    """Look over articles in the order given, in `workers` processes; a few are not worth the start of a process."""
+    source = iter(articles)
+    first = list(islice(source, CHUNK))
+    if workers <= 1 or len(first) < CHUNK:
+        yield from map(check_up, chain(first, source))
+    else:
+        yield from Workers(workers, _check_up_chunk, _lost, _prepare).map(chain(first, source))
+
+
+def _check_up_chunk(articles: list[Article]) -> list[Checkup | InputError]:
+    return [check_up(article) for article in articles]
+
+
+def _lost(article: Article) -> InputError:
+    return InputError(article.source or article.identifier, f"the article {article.identifier} ends the process that reads it: report it")
