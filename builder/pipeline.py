@@ -16,13 +16,13 @@ from builder.dates import find_dates
 from builder.errors import InputError
 from builder.extractors.registry import read_events
 from builder.folding import fold
-from builder.furniture import article_date, outlet_spans, text_anchor, zones
+from builder.furniture import article_date, article_part, outlet_spans, text_anchor, zones
 from builder.gate import Gate
 from builder.graph import as_nquads, write_article
 from builder.identifiers import GRAPHS, graph_iri
 from builder.lexicon import Lexicon, load_lexicon
 from builder.mentions import find_mentions
-from builder.model import Article, Entity, Reading, Told
+from builder.model import Article, Doc, Entity, Reading, Told
 from builder.resolve import Resolver, resolve_appointments, resolve_entities, resolve_relations
 from builder.resources import ontology_dir
 from builder.text import read_document
@@ -49,22 +49,24 @@ def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
     doc = read_document(article, lexicon.morphology)
     doc = replace(doc, sentences=zones(doc))
     issued = article_date(doc)
-    chart = Chart(doc, lexicon)
-    found = find_mentions(chart, outlet_spans(doc, lambda name: _names_place(lexicon, name)))
+    outlets = outlet_spans(doc, lambda name: _names_place(lexicon, name))
+    part = article_part(doc, outlets)
+    chart = Chart(part, lexicon)
+    found = find_mentions(chart, outlets)
     resolver = Resolver(chart, found)
-    dates = find_dates(doc.text, text_anchor(doc, issued))
+    dates = find_dates(part.text, text_anchor(doc, issued))
     entities = resolve_entities(chart, found, resolver)
     events = read_events(chart, found, resolver, dates, issued)
     return Reading(
         article,
-        _title(doc.text, article, chart),
+        _title(doc),
         issued,
         _publisher(article, entities),
         tuple(entities),
         tuple(resolve_relations(chart, found, resolver)),
         tuple(resolve_appointments(chart, found, resolver)),
         tuple(events),
-        doc.sentences,
+        part.sentences,
     )
 
 
@@ -72,11 +74,11 @@ def _names_place(lexicon: Lexicon, name: str) -> bool:
     return lexicon.entity(fold(name).strip(), "Location") is not None
 
 
-def _title(text: str, article: Article, chart: Chart) -> str:
+def _title(doc: Doc) -> str:
     """Return the input's title, or the first headline of the page, or its first line."""
-    headline = next((s for s in chart.doc.sentences if s.zone == "headline"), None) or next(iter(chart.doc.sentences), None)
-    found = article.title or (text[headline.span.begin : headline.span.end] if headline else "")
-    return " ".join(found.split()) or article.identifier
+    headline = next((s for s in doc.sentences if s.zone == "headline"), None) or next(iter(doc.sentences), None)
+    found = doc.article.title or (doc.text[headline.span.begin : headline.span.end] if headline else "")
+    return " ".join(found.split()) or doc.article.identifier
 
 
 def _publisher(article: Article, entities: list[Entity]) -> str | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.furniture import article_date, outlet_spans, text_anchor, zones
+from builder.furniture import article_date, article_part, outlet_spans, text_anchor, zones
 from builder.model import Article, Doc
 from builder.morphology import Morphology
+from builder.pipeline import read_article
 from builder.text import read_document
 
 MORPHOLOGY = Morphology([])
@@ -150,3 +153,26 @@ def test_any_page(text: str) -> None:
     assert all(text[s.begin : s.end].strip() for s in outlet_spans(doc))
     article_date(doc)
     text_anchor(doc, article_date(doc))
+
+
+def test_furniture_takes_no_part_and_offsets_stay() -> None:
+    related, credit = "اقرأ أيضاً: الرئيس برهم صالح يستقبل وزير الدفاع", "المصدر: وكالة رووداو"
+    doc = _doc(HEAD, related, BODY, "تصوير: كامل سعيد", MORE, credit)
+    marked = replace(doc, sentences=zones(doc))
+    outlets = outlet_spans(marked)
+    part = article_part(marked, outlets)
+    assert len(part.text) == len(doc.text) and part.text.split("\n")[::2] == [HEAD, BODY, MORE]
+    assert part.text.split("\n")[1::2] == [" " * len(related), " " * len("تصوير: كامل سعيد"), "        وكالة رووداو"]
+    assert [s.zone for s in part.sentences] == ["headline", "body", "body", "furniture"]
+    for sentence in part.sentences:
+        tokens = part.tokens[sentence.first : sentence.last]
+        assert tokens and all(sentence.span.covers(token.span) and token in doc.tokens for token in tokens)
+    assert [t.key for t in part.tokens[part.sentences[-1].first :]] == ["وكاله", "رووداو"]
+    assert article_part(doc) is doc  # nothing was marked
+
+
+def test_who_stands_in_furniture_alone_is_not_in_the_graph() -> None:
+    page = "\n".join((HEAD, BODY, "اقرأ أيضاً: وزير الخارجية فؤاد حسين يلتقي نظيره في أنقرة", MORE))
+    bare, wrapped = (read_article(Article("x", text)) for text in (f"{HEAD}\n{BODY}\n{MORE}", page))
+    assert [e.label for e in wrapped.entities] == [e.label for e in bare.entities]
+    assert [e.kind for e in wrapped.events] == [e.kind for e in bare.events] and "الخارجية" not in str(wrapped.appointments)

@@ -7,9 +7,10 @@ from bisect import bisect_right
 from builder.furniture.issued import article_date, text_anchor
 from builder.furniture.lines import page_lines
 from builder.furniture.outlets import outlet_spans
+from builder.furniture.part import article_part
 from builder.model import Doc, Sentence
 
-__all__ = ["article_date", "outlet_spans", "text_anchor", "zones"]
+__all__ = ["article_date", "article_part", "outlet_spans", "text_anchor", "zones"]
 
 _ZONE = {"headline": "headline", "body": "body", "dateline": "body"}
 

@@ -1,0 +1,37 @@
+"""The part of a page that is read: the document without its furniture, at the offsets of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.model import Doc, Sentence, Span, Token
+
+
+def article_part(doc: Doc, kept: Sequence[Span] = ()) -> Doc:
+    """Return the document as if its furniture did not stand on the page: no sentence, no token, blanks in the text.
+
+    Every offset is that of the whole text. Of furniture only what lies inside one of `kept` stays (the publisher's name in its line).
+    """
+    if all(sentence.zone != "furniture" for sentence in doc.sentences):
+        return doc
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    text = list(doc.text)
+    for sentence in doc.sentences:
+        here = doc.tokens[sentence.first : sentence.last]
+        if sentence.zone == "furniture":
+            spans = [span for span in kept if span.overlaps(sentence.span)]
+            here = tuple(token for token in here if any(span.covers(token.span) for span in spans))
+            _blank(text, sentence.span, spans)
+        if here:
+            sentences.append(sentence._replace(first=len(tokens), last=len(tokens) + len(here)))
+            tokens.extend(here)
+    return replace(doc, article=replace(doc.article, text="".join(text)), tokens=tuple(tokens), sentences=tuple(sentences))
+
+
+def _blank(text: list[str], gone: Span, spared: Sequence[Span]) -> None:
+    """Put a blank in the place of each character of a stretch, but for line ends and what is spared."""
+    for index in range(*gone):
+        if text[index] != "\n" and not any(span.begin <= index < span.end for span in spared):
+            text[index] = " "
