@@ -27,7 +27,7 @@ def corpus(folder: Path) -> Path:
         text = (
             f"وزير الدفاع يلتقي وفداً من البيشمركة\n\n{TEXT.format(day=number + 3)}\nشاهد هذا المقطع الغريب\n"
             + TEXT.format(day=number + 7)
-            + "\n"
+            + "\nشارك على فيسبوك\n"
         )
         (folder / f"a{number}.txt").write_text(text, encoding="windows-1256" if number == 3 else "utf-8")
     (folder / "empty.txt").write_text("")
@@ -65,6 +65,7 @@ def test_the_faults_of_a_corpus_are_found(tmp_path: Path, capsys: pytest.Capture
     assert found["notes"][0]["examples"] == [str(tmp_path / "news" / "a3.txt")]
     assert sorted(f["number"] for f in found["unread"]) == [1, 1]
     assert next((f["what"], f["number"]) for f in found["repeated"]) == ("شاهد هذا المقطع الغريب", 4)
+    assert found["furniture"] == 4 * len("شاركعلىفيسبوك")
     assert dict(found["things"])["Meeting"] >= 5
     assert not {rule for rule, _ in found["fired"]} & set(found["silent"])
 

@@ -58,11 +58,26 @@ def _noted(article: Article, reading: Reading) -> Checkup:
         bool(article.title),
         bool(article.outlet or reading.outlet),
         bool(article.url),
-        sum(s.span.end - s.span.begin for s in reading.sentences if s.zone == "furniture"),
+        left_out(text, reading.sentences),
         body_lines(text, reading.sentences),
         _counted(_rules(reading)),
         _counted(chain((e.kind for e in reading.entities), (e.kind for e in reading.events))),
     )
+
+
+def left_out(text: str, sentences: Iterable[Sentence]) -> int:
+    """Return how many characters, blanks aside, stand in no sentence of the article: the furniture of its page.
+
+    >>> from builder.model import Span
+    >>> left_out("قال  شارك", [Sentence(Span(0, 3), 0, 1)])
+    4
+    """
+    spans = (text[s.span.begin : s.span.end] for s in sentences)
+    return _inked(text) - sum(_inked(part) for part in spans)
+
+
+def _inked(text: str) -> int:
+    return sum(map(len, text.split()))
 
 
 def body_lines(text: str, sentences: Iterable[Sentence]) -> tuple[str, ...]:
