@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cached_property
 from typing import TypeVar
 
+from builder.folding import fold
 from builder.lexicon import Lexicon, Match
 from builder.model import Doc, Mention, Span
 from builder.morphology import Analysis
@@ -187,6 +188,11 @@ class Chart:
         tokens = self.tokens
         begin = raw_offset(tokens[first], self.text, start) if start else tokens[first].begin
         return Span(begin, tokens[self._closed(first, last) - 1].end)
+
+    def start_of(self, mention: Mention) -> int:
+        """Return where a mention begins in its first token's key: behind how many letters of attached particles."""
+        begin = self.tokens[mention.first].begin
+        return len(fold(self.text[begin : mention.span.begin])) if begin < mention.span.begin else 0
 
     def _closed(self, first: int, last: int) -> int:
         """Return where a stretch of tokens ends with the closing quote or bracket that it has opened."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from builder.dates import xsd_type
 from builder.identifiers import article_iri, graph_iri, minted
+from builder.legible import legible, unfilled
 from builder.lexicon import Lexicon
 from builder.model import Appointment, Entity, Event, Evidence, Reading, Relation, Sentence, Span, Told
 from builder.reliability import confidence_of
@@ -203,10 +204,10 @@ class GraphWriter:
         self.add(iri, SKOS + "prefLabel", _text(known.label if known else entity.label))
         if known and known.label_en:
             self.add(iri, SKOS + "prefLabel", _text(known.label_en, "en"))
-        text = self.reading.article.text
+        text = legible(self.reading.article.text)
         for mention in entity.mentions:
             self.mention(mention.span, iri, mention.rule, mention.confidence, f";{entity.kind}" if self._shared(mention.span) else "")
-            form = " ".join(text[mention.span.begin : mention.span.end].split())
+            form = " ".join(unfilled(text[mention.span.begin : mention.span.end]).split())
             if form and form != (known.label if known else entity.label):
                 self.add(iri, SKOS + "altLabel", _text(form))
         if entity.rank:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.folding import fold
+from builder.legible import unfilled
 from builder.model import Mention
 
 # Of a unit, by the first letters of its noun in any number.
@@ -17,7 +18,7 @@ def label(text: str, mention: Mention) -> str:
     >>> label("وصلت للمحطة أمس", Mention(Span(5, 11), "Location", "المحطه", 1, 2, "place"))
     'المحطة'
     """
-    words = text[mention.span.begin : mention.span.end].split()
+    words = unfilled(text[mention.span.begin : mention.span.end]).split()
     shown = " ".join(words)
     if shown.startswith("لل") and mention.kind != "Official":
         return "ال" + shown[2:]

@@ -65,8 +65,7 @@ def with_owners(chart: Chart, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         owner = by_first.get(mention.last)
         if owner and owner.kind == "Force" and mention.kind == "Force" and _owns(chart, mention, owner):
-            start = mention.span.begin - chart.tokens[mention.first].begin
-            span = chart.span(mention.first, owner.last, start)
+            span = chart.span(mention.first, owner.last, chart.start_of(mention))
             grown.append(mention._replace(span=span, last=owner.last))
         else:
             grown.append(mention)

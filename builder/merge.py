@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.extractors.drafts import ACTOR_ROLES, Draft
+from builder.legible import unfilled
 from builder.model import Event, Evidence, Span, Toll
 
 _STATUS_GROUPS = {"occurred": "real", "ongoing": "real", "planned": "planned", "denied": "denied"}
@@ -115,7 +116,7 @@ class Happening:
             tuple(arguments),
             tuple(evidence[s] for s in sorted(evidence)),
             date.value if date else None,
-            " ".join(text[date.span.begin : date.span.end].split()) if date else None,
+            " ".join(unfilled(text[date.span.begin : date.span.end]).split()) if date else None,
             name,
             anonymous=tuple(dict.fromkeys(d.anonymous for d in self.drafts if d.anonymous)),
             tolls=self._tolls(),

@@ -92,16 +92,12 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """An article cut into tokens and sentences."""
+    """An article cut into tokens and sentences; `text` is its text as rules read it, of the same length and with the same offsets."""
 
     article: Article
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
-
-    @property
-    def text(self) -> str:
-        """The raw text."""
-        return self.article.text
+    text: str
 
 
 class DateMention(NamedTuple):

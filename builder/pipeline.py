@@ -20,6 +20,7 @@ from builder.furniture import article_date, article_part, outlet_spans, text_anc
 from builder.gate import Gate
 from builder.graph import as_nquads, write_article
 from builder.identifiers import GRAPHS, graph_iri
+from builder.legible import unfilled
 from builder.lexicon import Lexicon, load_lexicon
 from builder.mentions import find_mentions
 from builder.model import Article, Doc, Entity, Reading, Told
@@ -78,7 +79,7 @@ def _title(doc: Doc) -> str:
     """Return the input's title, or the first headline of the page, or its first line."""
     headline = next((s for s in doc.sentences if s.zone == "headline"), None) or next(iter(doc.sentences), None)
     found = doc.article.title or (doc.text[headline.span.begin : headline.span.end] if headline else "")
-    return " ".join(found.split()) or doc.article.identifier
+    return " ".join(unfilled(found).split()) or doc.article.identifier
 
 
 def _publisher(article: Article, entities: list[Entity]) -> str | None:

@@ -13,6 +13,7 @@ from builder.extractors.relations import find_relations
 from builder.extractors.titles import Holding, Title
 from builder.folding import fold
 from builder.labels import UNIT_SINGULARS, label
+from builder.legible import unfilled
 from builder.mentions import Found
 from builder.model import Appointment, Entity, Evidence, Mention, Relation, Span
 from builder.vocabulary import ROLE
@@ -194,7 +195,7 @@ def _best_iri(chart: Chart, key: str, mentions: Sequence[Mention], iris: list[st
 
 
 def _label(text: str, span: Span) -> str:
-    return " ".join(text[span.begin : span.end].split())
+    return " ".join(unfilled(text[span.begin : span.end]).split())
 
 
 def resolve_appointments(chart: Chart, found: Found, resolver: Resolver) -> list[Appointment]:

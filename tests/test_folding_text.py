@@ -131,16 +131,16 @@ def test_sentences(text: str, expected: list[str]) -> None:
 @given(TEXTS)
 def test_tokens_are_spans_of_the_text(text: str) -> None:
     doc = document(text)
-    assert doc.text == text
+    assert doc.article.text == text and len(doc.text) == len(text)
     ends = 0
     for token in doc.tokens:
         assert ends <= token.span.begin < token.span.end <= len(text)
         ends = token.span.end
-        assert fold(text[token.span.begin : token.span.end]).strip() == token.key
+        assert fold(doc.text[token.span.begin : token.span.end]).strip() == token.key
         assert token.kind in ("word", "number", "punct")
         assert token.stems[0] == 0
         assert all(0 <= start < len(token.key) for start in token.stems)
-        assert all(token.span.begin <= raw_offset(token, text, start) <= token.span.end for start in token.stems)
+        assert all(token.span.begin <= raw_offset(token, doc.text, start) <= token.span.end for start in token.stems)
 
 
 @settings(deadline=None)

@@ -13,7 +13,7 @@ BUILDER = Path(__file__).resolve().parent.parent / "builder"
 # The lowest first. A module may import what stands below it, and what belongs to its own package.
 LAYERS = (
     {"errors", "vocabulary", "model", "prefixes", "identifiers", "reliability"},
-    {"folding", "keywords", "resources", "workers", "violations", "reading", "nquads", "ordering", "endpoints"},
+    {"folding", "legible", "keywords", "resources", "workers", "violations", "reading", "nquads", "ordering", "endpoints"},
     {"versions", "substitution", "transport"},
     {"particles", "morphology", "dates", "labels"},
     {"text", "articles"},

@@ -12,6 +12,7 @@ from builder.dates.months import gregorian, hijri
 
 S = r"[^\S\r\n]*"  # white space within a line, or none
 SP = r"[^\S\r\n]+"
+BESIDE = rf"(?:{SP}|(?=\d)|(?<=\d))"  # white space, which may be left out beside a number: 14آب, عام2014
 END = r"(?![^\W\d_])"  # the end of a word
 
 WEEKDAYS = {"اثنين": 0, "ثلاثا": 1, "اربعا": 2, "خميس": 3, "جمعه": 4, "سبت": 5, "احد": 6}
@@ -42,7 +43,7 @@ ORDINALS = _ordinals()
 _ORDINAL = "|".join(name.replace(" ", SP) for name in sorted(ORDINALS, key=len, reverse=True))
 YEAR = r"(?:19|20)\d\d(?!\d)"
 _DIGIT_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-_YEAR_WORD = rf"(?:(?:ا?ل)?(?:عام|سنه){SP})"
+_YEAR_WORD = rf"(?:(?:ا?ل)?(?:عام|سنه){BESIDE})"
 # What may follow a month: its year, or how it lies to the article's.
 _TAIL = (
     rf"(?:{S}[،,/\-.]?{S}\(?{S}(?:(?:من{SP}|ل)?{_YEAR_WORD})?(?P<y>{YEAR})"
@@ -58,12 +59,12 @@ class Patterns:
 
     def __init__(self) -> None:
         month, islamic = gregorian().pattern, hijri().pattern
-        day = rf"(?:(?P<d>{_DIGIT_DAY})(?:{S}[/\-.،]{S}|{SP})(?:من{SP})?|(?P<o>{_ORDINAL}){SP}من{SP})"
+        day = rf"(?:(?P<d>{_DIGIT_DAY})(?:{S}[/\-.،]{S}|{BESIDE})(?:من{SP})?|(?P<o>{_ORDINAL}){SP}من{SP})"
         self.full = re.compile(rf"{day}(?:شهر{SP})?(?P<m>{month}){_TAIL}")
-        self.month_first = re.compile(rf"(?P<m>{month}){SP}(?P<d>{_DIGIT_DAY}){S}[,،]{S}(?P<y>{YEAR})")
+        self.month_first = re.compile(rf"(?P<m>{month}){BESIDE}(?P<d>{_DIGIT_DAY}){S}[,،]{S}(?P<y>{YEAR})")
         self.year_first = re.compile(rf"(?P<y>{YEAR}){S}[،,/\-]?{S}(?:{WEEKDAY}{S})?(?P<d>{_DIGIT_DAY}){S}[/\-]?{S}(?P<m>{month})")
         self.day_of_month = re.compile(
-            rf"(?:(?P<d>{_DIGIT_DAY})|(?P<o>{_ORDINAL})){SP}(?:من{SP})?"
+            rf"(?:(?P<d>{_DIGIT_DAY}){BESIDE}|(?P<o>{_ORDINAL}){SP})(?:من{SP})?"
             rf"(?:(?:هذا{SP})?الشهر{SP}(?:{MOD}|(?P<same>{_SAME}))|(?P<same2>(?:نفس|ذات){SP}الشهر)|(?P<this>هذا{SP}الشهر)"
             rf"|(?(d)ال(?:{_NOW}){END}|(?!)))"
         )
@@ -78,7 +79,7 @@ class Patterns:
         self.month_relative = re.compile(
             rf"ا?لشهر{SP}(?:{MOD}|(?P<same>{_SAME}))|(?P<same2>(?:نفس|ذات){SP}الشهر{END})|(?P<this>هذا{SP}الشهر{END})(?:{SP}{_NOW})?"
         )
-        self.year = re.compile(rf"(?:{_YEAR_WORD}|عامي{SP}|سنتي{SP})(?P<y>{YEAR})(?:{S}م{END})?")
+        self.year = re.compile(rf"(?:{_YEAR_WORD}|عامي{BESIDE}|سنتي{BESIDE})(?P<y>{YEAR})(?:{S}م{END})?")
         self.year_relative = re.compile(
             rf"ا?ل(?:عام|سنه){SP}(?:{MOD}|(?P<same>{_SAME}))|(?P<same2>(?:نفس|ذات){SP}(?:العام|السنه){END})"
             rf"|(?P<this>(?:هذا{SP}العام|هذه{SP}السنه){END})|(?P<after>ا?ل(?:عام|سنه){SP}التاليه?{END})"
@@ -87,7 +88,7 @@ class Patterns:
         self.season_relative = re.compile(rf"(?:صيف|شتا|ربيع|خريف){SP}(?=(?:ال|هذا{SP})عام|السنه)")
         self.period = re.compile(
             r"(?:مطلع|بدايه|بدايات|نهايه|منتصف|اواسط|اواخر|اخر|اوائل|مستهل|ختام)"
-            rf"{SP}(?=[^\W\d_]|\d)"
+            rf"(?:{SP}(?=[^\W\d_]|\d)|(?=\d))"
         )
         self.bare_year = re.compile(YEAR)
         part = r"(?:فجر|صباح|صبيحه|ضحي|ظهر|ظهيره|عصر|مسا|مغرب|عشيه|ليل|ليله|نهار|منتصف ليله?|منتصف نهار)"
@@ -118,7 +119,7 @@ class Patterns:
         self.to_absolute = re.compile(rf"{S}[،,\-–]?{S}(?:الموافقه?{SP}|المصادف{SP}|بتاريخ{SP})?(?:ل(?=\d))?\(?{S}")
         self.hijri_to = re.compile(rf"{S}(?:الموافق{SP}ل?|[/\-–(]){S}")
         self.close = re.compile(rf"{S}\)")
-        self.yom = re.compile(rf"يوم{SP}(?=\(?\d|ال)")
+        self.yom = re.compile(rf"يوم(?:{SP}(?=\(?\d|ال)|(?=\d))")
         self.ago = re.compile(
             rf"قبل{SP}(?>(?:(?P<one>يوم(?:{SP}واحد)?)|(?P<two>يومين)"
             rf"|(?P<n>\d\d?|ثلاثه|اربعه|خمسه|سته|سبعه|ثمانيه|تسعه|عشره){SP}(?:ايام|يوما)){END})"

@@ -41,9 +41,7 @@ def _turned(chart: Chart, mention: Mention) -> Mention:
 
 def _attached(mention: Mention, chart: Chart) -> str:
     """Return the particles attached in front of a mention."""
-    token = chart.tokens[mention.first]
-    width = mention.span.begin - token.begin
-    return token.key[:width] if width > 0 else ""
+    return chart.key(mention.first)[: chart.start_of(mention)]
 
 
 def _acts(chart: Chart, mention: Mention) -> bool:

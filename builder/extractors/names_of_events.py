@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from builder.chart import Chart
 from builder.extractors.units import Unit
+from builder.legible import unfilled
 
 _OPERATIONS = frozenset({"عمليه", "العمليه", "حمله", "معركه"})
 
@@ -59,4 +60,4 @@ def _definite_words(chart: Chart, units: Sequence[Unit]) -> list[Unit]:
 
 
 def _text(chart: Chart, first: Unit, last: Unit) -> str:
-    return " ".join(chart.doc.text[first.span.begin : last.span.end].split())
+    return " ".join(unfilled(chart.doc.text[first.span.begin : last.span.end]).split())

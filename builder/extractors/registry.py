@@ -15,6 +15,7 @@ from builder.extractors.sources import nameless_source, outlet_source, speaks_wi
 from builder.extractors.speakers import opening_subject
 from builder.extractors.statements import find_sayings, speech_spans
 from builder.extractors.units import Line, Unit, Units
+from builder.legible import unfilled
 from builder.mentions import Found
 from builder.merge import merge
 from builder.model import DateMention, Event, Evidence
@@ -67,7 +68,7 @@ def _attribute(chart: Chart, units: Line, drafts: Sequence[Draft]) -> None:
         if draft.reported_by is None and outlet:
             draft.reported_by = outlet[1]
         elif draft.reported_by is None and nameless and nameless[0] < draft.place:
-            draft.anonymous = " ".join(chart.doc.text[nameless[1].begin : nameless[1].end].split())
+            draft.anonymous = " ".join(unfilled(chart.doc.text[nameless[1].begin : nameless[1].end]).split())
 
 
 def _bodies_of_people(found: Found, resolver: Resolver) -> dict[str, str]:

@@ -40,10 +40,9 @@ def _tie(chart: Chart, kind: str, a: Mention, b: Mention, rule: str, confidence:
 
 def particles(chart: Chart, mention: Mention) -> str:
     """Return the particles attached in front of a mention: "ب", "وب", "ل"; للشرطة counts as ل."""
-    token = chart.tokens[mention.first]
-    width = min(mention.span.begin - token.begin, 3)
-    attached = token.key[:width] if width > 0 else ""
-    return attached + "ل" if token.key.startswith("لل", len(attached)) else attached
+    key = chart.key(mention.first)
+    attached = key[: min(chart.start_of(mention), 3)]
+    return attached + "ل" if key.startswith("لل", len(attached)) else attached
 
 
 def find_relations(chart: Chart, mentions: Sequence[Mention]) -> Iterator[Tie]:

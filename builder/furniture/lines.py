@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -86,6 +88,7 @@ def _place(line: Line, index: int, first: int, last: int, headline: int, repeate
 def _split(text: str) -> list[Line]:
     """Return the lines of the text, each with the calendar day in it that may be the article's."""
     days = [d for d in find_dates(text, None) if at_precision(d.value) == "day"]
+    begins = [day.span.begin for day in days]
     lines, begin = [], 0
     for raw, key in zip(text.split("\n"), fold_text(text).split("\n"), strict=True):
         bare = raw.strip()
@@ -93,7 +96,8 @@ def _split(text: str) -> list[Line]:
         begin += len(raw) + 1
         words = len(_WORD.findall(bare))
         if words:
-            here = next((d for d in days if span.covers(d.span)), None)
+            first = bisect_left(begins, span.begin)
+            here = days[first] if first < len(days) and span.covers(days[first].span) else None
             lines.append(Line(span, bare, key.strip(), words, "", here))
     return lines
 
@@ -152,8 +156,8 @@ def _body_bounds(lines: list[Line]) -> tuple[int, int]:
 
 def _repeated(lines: list[Line]) -> set[str]:
     """Return the keys of lines of four words and more that stand twice before the running text: the headline and its copy."""
-    keys = [line.key for line in lines if not line.kind and line.words >= 4]
-    return {key for key in keys if keys.count(key) > 1}
+    keys = Counter(line.key for line in lines if not line.kind and line.words >= 4)
+    return {key for key, times in keys.items() if times > 1}
 
 
 def _headline(lines: list[Line], first: int, title: str) -> int:

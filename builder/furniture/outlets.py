@@ -10,7 +10,7 @@ from builder.folding import fold
 from builder.furniture.lines import Line, is_furniture_text, page_lines
 from builder.model import Doc, Span
 
-_NAME = r"[^\W_](?:[^\n«»\"“”(){}‹›/|:،,.\-–—+><]|\d){0,38}?"
+_NAME = r"[^\W_][^\n«»\"“”(){}‹›/|:،,.\-–—+><]{0,38}?"
 _QUOTED = rf"[«\"“({{‹]\s*(?P<q>{_NAME})\s*[»\"”)}}›]"
 _OPENING = '«"“({‹'  # one of them stands in all that _QUOTED finds
 _SOURCE = re.compile(

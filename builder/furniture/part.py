@@ -27,7 +27,7 @@ def article_part(doc: Doc, kept: Sequence[Span] = ()) -> Doc:
         if here:
             sentences.append(sentence._replace(first=len(tokens), last=len(tokens) + len(here)))
             tokens.extend(here)
-    return replace(doc, article=replace(doc.article, text="".join(text)), tokens=tuple(tokens), sentences=tuple(sentences))
+    return replace(doc, tokens=tuple(tokens), sentences=tuple(sentences), text="".join(text))
 
 
 def _blank(text: list[str], gone: Span, spared: Sequence[Span]) -> None:
