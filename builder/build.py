@@ -11,7 +11,7 @@ from builder.articles.fields import USUAL, Fields
 from builder.errors import InputError
 from builder.impact import Impact, impact_of
 from builder.intake import Intake, Tally
-from builder.model import Article, Told
+from builder.model import Article, Skipped, Told
 from builder.store import ArticleGraph, Store
 from builder.versions import current, sources
 
@@ -46,7 +46,7 @@ class Outcome(ArticleGraph, Protocol):
 class Reader:
     """What reads articles: the pipeline's function over many, and the graphs of its lexicon and ontology."""
 
-    read: Callable[[Iterable[Article]], Iterator[Outcome | InputError]]
+    read: Callable[[Iterable[Article]], Iterator[Outcome | InputError | Skipped]]
     background: Callable[[], bytes]
 
 
@@ -89,10 +89,20 @@ def _read(store: Store, reader: Reader, intake: Intake, articles: Iterator[Artic
         yield from _complaints(intake, tally)
         if isinstance(outcome, InputError):
             intake.errors.append(outcome)
+        elif isinstance(outcome, Skipped):
+            yield from _skip(store, outcome, intake, tally)
         else:
             yield from _keep(store, outcome, intake.under_way.pop(outcome.identifier, None), tally)
         yield ""
     yield from _complaints(intake, tally)
+
+
+def _skip(store: Store, skipped: Skipped, intake: Intake, tally: Tally) -> Iterator[str]:
+    """Pass over an article in another language; what the store has under its name is of an older text, or an older program, and goes."""
+    intake.under_way.pop(skipped.identifier, None)
+    store.retract(skipped.identifier, remember=False)
+    tally.skipped += 1
+    yield str(skipped)
 
 
 def _complaints(intake: Intake, tally: Tally) -> Iterator[str]:

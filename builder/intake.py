@@ -26,6 +26,7 @@ class Tally:
     same: int = 0
     again: int = 0
     retracted: int = 0
+    skipped: int = 0
     failed: int = 0
     rejected: int = 0
     entities: Counter[str] = field(default_factory=Counter)

@@ -148,9 +148,10 @@ class Ledger:
 
     # ------------------------------------------------------------------------------------------------------------- the retracted
 
-    def retract(self, identifier: str) -> None:
-        """Strike an article out, and remember what was retracted."""
-        self.db.execute("INSERT OR REPLACE INTO retracted SELECT id, content FROM articles WHERE id = ?", (identifier,))
+    def retract(self, identifier: str, *, remember: bool = True) -> None:
+        """Strike an article out, and remember what was retracted, where that is wanted."""
+        if remember:
+            self.db.execute("INSERT OR REPLACE INTO retracted SELECT id, content FROM articles WHERE id = ?", (identifier,))
         self.db.execute("DELETE FROM articles WHERE id = ?", (identifier,))
 
     def restore(self, identifier: str) -> bool:

@@ -59,6 +59,22 @@ class Note:
         return f"{self.source}: note: {self.text}"
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An article that is not read and is no error, for it is in another language than Arabic: `language` is its name in English.
+
+    >>> str(Skipped("a", "news.jsonl", "Persian"))
+    'news.jsonl: note: the article a was skipped: it is in Persian'
+    """
+
+    identifier: str
+    source: str
+    language: str
+
+    def __str__(self) -> str:
+        return str(Note(self.source or self.identifier, f"the article {self.identifier} was skipped: it is in {self.language}"))
+
+
 class Token(NamedTuple):
     """A word, number or punctuation mark at `begin` to `end` of the raw text; `key` is its comparison form.
 
@@ -81,7 +97,7 @@ class Token(NamedTuple):
 class Sentence(NamedTuple):
     """A sentence or a line that stands alone: tokens `first` to `last` (exclusive) of its document.
 
-    `zone` is "headline", "body" or "furniture" (date lines, page debris, captions).
+    `zone` is "headline", "body", "furniture" (date lines, page debris, captions) or "foreign" (in another language than Arabic).
     """
 
     span: Span

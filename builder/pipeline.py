@@ -20,10 +20,11 @@ from builder.furniture import article_date, article_part, outlet_spans, text_anc
 from builder.gate import Gate
 from builder.graph import as_nquads, write_article
 from builder.identifiers import GRAPHS, graph_iri
+from builder.language import ARABIC, article_language, name_of
 from builder.legible import unfilled
 from builder.lexicon import Lexicon, load_lexicon
 from builder.mentions import find_mentions
-from builder.model import Article, Doc, Entity, Reading, Told
+from builder.model import Article, Doc, Entity, Reading, Skipped, Told
 from builder.resolve import Resolver, resolve_appointments, resolve_entities, resolve_relations
 from builder.resources import ontology_dir
 from builder.text import read_document
@@ -114,10 +115,11 @@ def _counts(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(names).items()))
 
 
-def build_safely(article: Article) -> Outcome | InputError:
-    """Build one article; a defect of the program in one article must not cost the others."""
+def build_safely(article: Article) -> Outcome | InputError | Skipped:
+    """Build one article unless it is in another language; a defect of the program in one article must not cost the others."""
     try:
-        return build_article(article)
+        language = article_language(article.text)
+        return build_article(article) if language == ARABIC else Skipped(article.identifier, article.source, name_of(language))
     except Exception as error:  # a defect is reported with the article's name, and the rest goes on
         return InputError(
             article.source or article.identifier,
@@ -134,11 +136,11 @@ def prepare() -> None:
     gc.set_threshold(200_000, 10, 10)  # more than an article has alive at once: next to nothing is in cycles
 
 
-def _build_chunk(articles: list[Article]) -> list[Outcome | InputError]:
+def _build_chunk(articles: list[Article]) -> list[Outcome | InputError | Skipped]:
     return [build_safely(article) for article in articles]
 
 
-def build_articles(articles: Iterable[Article], workers: int = 1) -> Iterator[Outcome | InputError]:
+def build_articles(articles: Iterable[Article], workers: int = 1) -> Iterator[Outcome | InputError | Skipped]:
     """Build articles in the order given, in `workers` processes; a few are not worth the start of a process."""
     source = iter(articles)
     first = list(islice(source, CHUNK))

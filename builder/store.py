@@ -166,13 +166,16 @@ class Store:
             self.flush()
         return changed
 
-    def retract(self, identifier: str) -> bool:
-        """Take an article out of the store with everything that only it says, and tell whether it was there."""
-        self.flush()
-        if self.ledger.entry(identifier) is None:
+    def retract(self, identifier: str, *, remember: bool = True) -> bool:
+        """Take an article out of the store with everything that only it says, and tell whether it was there.
+
+        Where that is to be remembered, the same text stays out of later builds.
+        """
+        if self.ledger.entry(identifier) is None and identifier not in self._batch.identifiers:
             return False
+        self.flush()
         self._batch.graphs.append(graph_iri(identifier))
-        self._batch.entering += [lambda: self._happenings.enter(identifier, ()), lambda: self.ledger.retract(identifier)]
+        self._batch.entering += [lambda: self._happenings.enter(identifier, ()), lambda: self.ledger.retract(identifier, remember=remember)]
         self.flush()
         return True
 

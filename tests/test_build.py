@@ -19,23 +19,28 @@ from builder.articles import read_paths
 from builder.build import Reader, build
 from builder.errors import InputError
 from builder.intake import Tally
-from builder.model import Article
-from builder.pipeline import Outcome, background_quads, build_article
+from builder.model import Article, Skipped
+from builder.pipeline import Outcome, background_quads, build_article, build_safely
 from builder.store import Store
 from builder.versions import Versions, current
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SHORT = sorted((a for a in read_paths([EXAMPLES]) if isinstance(a, Article)), key=lambda a: len(a.text))[:5]
 # The same report twice, so that links between articles come and go; and a text of which nothing is left but the first sentence.
+# One text becomes Persian, and is Arabic again: it is not in the store while it is not Arabic.
+PERSIAN = "وزیر دفاع در این شهر با فرمانده نیروها دیدار کرد و گفت که این دیدار برای هر دو طرف مهم است."
 TEXTS = {a.identifier: (a.text, a.text.partition(".")[0] + ".") for a in SHORT} | {"copy": (SHORT[0].text, SHORT[1].text)}
+TEXTS |= {"turning": (SHORT[0].text, PERSIAN)}
 
 
 @cache
-def outcome_of(identifier: str, text: str) -> Outcome:
-    return build_article(Article(identifier, text))
+def outcome_of(identifier: str, text: str) -> Outcome | Skipped:
+    outcome = build_safely(Article(identifier, text))
+    assert not isinstance(outcome, InputError)
+    return outcome
 
 
-def read(articles: Iterable[Article]) -> Iterator[Outcome | InputError]:
+def read(articles: Iterable[Article]) -> Iterator[Outcome | InputError | Skipped]:
     return (outcome_of(article.identifier, article.text) for article in articles)
 
 
@@ -49,7 +54,10 @@ def bring_up_to_date(store: Path, corpus: dict[str, int], *, rebuild: bool = Fal
     with tempfile.TemporaryDirectory() as folder, Store(store) as opened:
         for name, version in corpus.items():
             (Path(folder) / f"{name}.txt").write_text(TEXTS[name][version], encoding="utf-8")
-        assert [line for line in build(opened, [Path(folder)] if corpus else [], reader, tally, rebuild=rebuild) if line] == []
+        said = [line for line in build(opened, [Path(folder)] if corpus else [], reader, tally, rebuild=rebuild) if line]
+        skipped = [name for name, version in corpus.items() if TEXTS[name][version] == PERSIAN]
+        assert [line.partition(": ")[2] for line in said] == [f"note: the article {name} was skipped: it is in Persian" for name in skipped]
+        assert tally.skipped == len(skipped) and (tally.failed, tally.rejected) == (0, 0)
         tally.links = opened.link_events(lambda place: None)
     return tally
 
@@ -94,7 +102,9 @@ def test_any_order_of_adding_changing_and_retracting_gives_what_a_build_from_not
                 corpus |= step
             elif isinstance(step, str):
                 with Store(store) as opened:
-                    assert opened.retract(step) == (corpus.pop(step, None) is not None)
+                    stored = step in corpus and TEXTS[step][corpus[step]] != PERSIAN
+                    assert opened.retract(step) == stored
+                    corpus.pop(step, None)
                     opened.link_events(lambda place: None)
             else:
                 bring_up_to_date(store, {}, rebuild=True)
@@ -149,7 +159,7 @@ def test_a_change_of_the_lexicon_reads_again_what_it_touches(tmp_path: Path, mon
     monkeypatch.setattr(building, "sources", lambda: "other")
     monkeypatch.setattr("builder.store.current", lambda: versions)
     tally = bring_up_to_date(tmp_path / "s", {}, reader=other)
-    told = sum(before in outcome_of(name, TEXTS[name][0]).nquads for name in names)
+    told = sum(before in getattr(outcome_of(name, TEXTS[name][0]), "nquads", b"") for name in names)
     assert 0 < told <= tally.again < len(names)
     bring_up_to_date(tmp_path / "t", dict.fromkeys(names, 0), reader=other)
     assert content(tmp_path / "s") == content(tmp_path / "t")
@@ -158,7 +168,7 @@ def test_a_change_of_the_lexicon_reads_again_what_it_touches(tmp_path: Path, mon
 def read_otherwise(before: bytes, after: bytes) -> object:
     """Return a reader whose lexicon has another label."""
 
-    def read_with(articles: Iterable[Article]) -> Iterator[Outcome | InputError]:
+    def read_with(articles: Iterable[Article]) -> Iterator[Outcome | InputError | Skipped]:
         for outcome in read(articles):
             assert isinstance(outcome, Outcome)
             lines = outcome.nquads.replace(before, after).splitlines(keepends=True)
@@ -175,7 +185,7 @@ def test_a_build_stopped_in_the_middle_of_a_change_of_the_lexicon_is_completed(t
     monkeypatch.setattr(building, "current", lambda: versions)
     monkeypatch.setattr("builder.store.current", lambda: versions)
 
-    def stops(articles: Iterable[Article]) -> Iterator[Outcome | InputError]:
+    def stops(articles: Iterable[Article]) -> Iterator[Outcome | InputError | Skipped]:
         for number, outcome in enumerate(read(articles)):
             if number == 3:
                 raise KeyboardInterrupt
@@ -186,3 +196,26 @@ def test_a_build_stopped_in_the_middle_of_a_change_of_the_lexicon_is_completed(t
     assert bring_up_to_date(tmp_path / "s", {}).again == len(names) - 3
     bring_up_to_date(tmp_path / "t", {})
     assert content(tmp_path / "s") == content(tmp_path / "t")
+
+
+def test_an_article_that_is_not_arabic_any_more_leaves_the_store_and_its_links(tmp_path: Path) -> None:
+    """Not as a retracted one does: as soon as it is Arabic again, it is back."""
+    names = sorted(TEXTS)
+    first = bring_up_to_date(tmp_path / "s", dict.fromkeys(names, 0))
+    changed = bring_up_to_date(tmp_path / "s", {"turning": 1})
+    assert (changed.read, changed.skipped, changed.stored) == (1, 1, 0) and (first.links or 0) > (changed.links or 0)
+    assert content(tmp_path / "s") == content_from_nothing(frozenset((name, int(name == "turning")) for name in names))
+    assert bring_up_to_date(tmp_path / "s", {"turning": 1}).skipped == 1
+    assert bring_up_to_date(tmp_path / "s", {"turning": 0}).stored == 1
+    assert content(tmp_path / "s") == content_from_nothing(frozenset((name, 0) for name in names))
+
+
+def test_what_an_older_program_took_for_arabic_goes_when_it_is_read_again(tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder, Store(tmp_path / "s") as store:
+        (Path(folder) / "a.txt").write_text(PERSIAN, encoding="utf-8")
+        taken = Reader(lambda articles: map(build_article, articles), SMALL.background)
+        assert [line for line in build(store, [Path(folder)], taken, Tally()) if line] == [] and len(store.graphs()) == 1
+        tally = Tally()
+        reader = Reader(lambda articles: map(build_safely, articles), SMALL.background)
+        said = [line for line in build(store, [], reader, tally, rebuild=True) if line]
+        assert (len(said), tally.again, tally.skipped, store.graphs()) == (1, 1, 1, ())

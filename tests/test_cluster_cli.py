@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -43,6 +44,31 @@ def test_build_and_load_give_the_store_of_a_build(tmp_path: Path, capsys: pytest
     assert tansiq("explain", "a-1", "--store", tmp_path / "s2") == 0
     assert "اجتماع 0" in capsys.readouterr().out
     _load_damaged(out, tmp_path / "s2", capsys)
+
+
+PERSIAN = "وزیر دفاع عراق در اربیل با فرمانده نیروها دیدار کرد و گفت که این دیدار برای هر دو طرف مهم است."
+ENGLISH = "The minister of defence met the commander of the forces in Erbil and said that it was a good meeting."
+
+
+def test_articles_in_other_languages_are_skipped_and_said_by_both_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    news = tmp_path / "news.jsonl"
+    records = [{"id": str(n), "text": text} for n, text in enumerate((partitioned.text(1), PERSIAN, ENGLISH, partitioned.text(2)))]
+    news.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    said = []
+    for target in ("--store", "--store", "--out", "--out"):  # each twice: what was skipped is no failure of the second either
+        assert tansiq("build", news, target, tmp_path / target.strip("-"), "--workers", 1) == 0
+        captured = capsys.readouterr()
+        rows = {name: int(number) for name, number in re.findall(r"  (stored|unchanged|skipped[^│|]*?|failed)\W+(\d+) ", captured.out)}
+        assert rows["skipped (not in Arabic"] == 2 and rows["failed"] == 0 and rows["stored"] + rows["unchanged"] == 2
+        said.append(captured.err.splitlines())
+    notes = [f"{news}: note: the article {n} was skipped: it is in {name}" for n, name in ((1, "Persian"), (2, "English"))]
+    assert said == [notes, notes, notes, []]  # partitions that are there are not read again
+    assert tansiq("load", tmp_path / "out", "--store", tmp_path / "loaded") == 0
+    assert exported(tmp_path / "loaded") == exported(tmp_path / "store")
+    (tmp_path / "1.txt").write_text(PERSIAN, encoding="utf-8")
+    capsys.readouterr()
+    assert tansiq("explain", tmp_path / "1.txt") == 0
+    assert capsys.readouterr().err == f"tansiq: {tmp_path / '1.txt'}: note: the article 1 was skipped: it is in Persian\n"
 
 
 def test_loading_what_another_state_of_tansiq_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ LAYERS = (
     {"errors", "vocabulary", "model", "prefixes", "identifiers", "reliability"},
     {"folding", "legible", "keywords", "resources", "workers", "violations", "reading", "nquads", "ordering", "endpoints"},
     {"versions", "substitution", "transport"},
-    {"particles", "morphology", "dates", "labels"},
+    {"particles", "morphology", "dates", "labels", "language"},
     {"text", "articles"},
     {"lexicon", "impact"},
     {"chart", "furniture"},

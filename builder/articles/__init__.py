@@ -19,7 +19,7 @@ __all__ = ["check_article", "files_of", "place_of", "read_path", "read_paths", "
 
 Tell = Callable[[Note], None]
 
-_ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08b4\ufb50-\ufdf1\ufe70-\ufefc]")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def read_path(path: Path) -> Iterator[Article | InputError]:
@@ -116,7 +116,7 @@ def _read_stream(stream: io.BufferedReader, given: Given) -> Iterator[Item]:
 
 def check_article(article: Article, line: int | None, seen: Seen) -> Article | InputError:
     """Return the article, or why it cannot go into a graph of its own; `seen` remembers where each identifier stood."""
-    if not _ARABIC_LETTER.search(article.text):
+    if not _LETTER.search(article.text):  # one in letters of another language is skipped when it is read
         return InputError(article.source, "has no Arabic letter: give articles in Arabic", line)
     before = seen.get(article.identifier)
     if before is not None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from builder.cluster.storage import Folder, Written
 from builder.errors import ClusterError
+from builder.model import Skipped
 from builder.versions import Versions
 
 FORMAT = 1
@@ -74,6 +75,19 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """An article that is in another language than Arabic, and where it stood."""
+
+    source: str
+    line: int | None
+    identifier: str
+    language: str
+
+    def __str__(self) -> str:
+        return str(Skipped(self.identifier, self.source, self.language))
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """An article whose graph breaks a shape, and how."""
 
@@ -96,10 +110,11 @@ class Partition:
     rejected: tuple[Rejected, ...] = ()
     lost: str = ""  # why there are no files
     said: tuple[str, ...] = ()  # what the user should know of inputs that were read
+    skipped: tuple[PassedOver, ...] = ()
 
     def identifiers(self) -> dict[str, tuple[str, int | None]]:
         """Return where each article stood that took an identifier, be it kept or not."""
-        own: tuple[Kept | Failed | Rejected, ...] = (*self.articles, *self.failed, *self.rejected)
+        own: tuple[Kept | Failed | Rejected | PassedOver, ...] = (*self.articles, *self.failed, *self.rejected, *self.skipped)
         return {item.identifier: (item.source, item.line) for item in own if item.identifier}
 
 
@@ -120,6 +135,7 @@ class Entry:
     left_out: tuple[str, ...]
     lost: str
     said: tuple[str, ...] = ()
+    skipped: tuple[PassedOver, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -145,6 +161,7 @@ def entry_of(partition: Partition, duplicates: tuple[Failed, ...] = ()) -> Entry
         tuple(sorted(twice & {article.identifier for article in partition.articles})),
         partition.lost,
         partition.said,
+        tuple(item for item in partition.skipped if item.identifier not in twice),
     )
 
 
@@ -206,7 +223,8 @@ def _sum(counts: Iterable[dict[str, int]]) -> dict[str, int]:
 
 def _read_entry(item: dict[str, Any]) -> Entry:
     parts = {"inputs": _ranges(item), "files": _files(item), "failed": _failures(item), "rejected": _rejections(item)}
-    return Entry(**{**item, **parts, "left_out": tuple(item["left_out"]), "said": tuple(item.get("said", ()))})
+    later = {"said": tuple(item.get("said", ())), "skipped": _passed_over(item)}
+    return Entry(**{**item, **parts, **later, "left_out": tuple(item["left_out"])})
 
 
 def _ranges(item: dict[str, Any]) -> tuple[Range, ...]:
@@ -219,6 +237,10 @@ def _files(item: dict[str, Any]) -> tuple[Written, ...]:
 
 def _failures(item: dict[str, Any]) -> tuple[Failed, ...]:
     return tuple(Failed(**part) for part in item["failed"])
+
+
+def _passed_over(item: dict[str, Any]) -> tuple[PassedOver, ...]:
+    return tuple(PassedOver(**part) for part in item.get("skipped", ()))
 
 
 def _rejections(item: dict[str, Any]) -> tuple[Rejected, ...]:
@@ -239,7 +261,7 @@ def finished(name: str, folder: Folder, versions: Versions, inputs: tuple[Range,
         partition = Partition(
             found["name"], Versions(**found["versions"]), _ranges(found), _files(found), articles, _failures(found), _rejections(found)
         )
-        partition = replace(partition, said=tuple(found.get("said", ())))
+        partition = replace(partition, said=tuple(found.get("said", ())), skipped=_passed_over(found))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     same = (partition.name, partition.versions, partition.inputs) == (name, versions, inputs)

@@ -12,11 +12,11 @@ from threading import Lock
 
 from builder import pipeline
 from builder.cluster.inputs import Piece
-from builder.cluster.partitions import Failed, Kept, Partition, Range, Rejected, finished, graphs_of, name_of, save, texts_of
+from builder.cluster.partitions import Failed, Kept, Partition, PassedOver, Range, Rejected, finished, graphs_of, name_of, save, texts_of
 from builder.cluster.reading import read
 from builder.cluster.storage import Folder, Sink
 from builder.errors import ClusterError, InputError
-from builder.model import Article, Note
+from builder.model import Article, Note, Skipped
 from builder.provenance import article_record, content_hash
 from builder.versions import Versions, current
 
@@ -84,6 +84,7 @@ def _build(task: Task) -> Partition:
     failed: list[Failed] = []
     rejected: list[Rejected] = []
     said: list[str] = []
+    skipped: list[PassedOver] = []
     with ExitStack() as stack:
         names = (graphs_of(task.name), texts_of(task.name))
         sinks = [stack.enter_context(task.folder.writing(name)) for name in names]
@@ -96,6 +97,8 @@ def _build(task: Task) -> Partition:
             if isinstance(outcome, InputError):
                 identifier = "" if isinstance(item, InputError) else item.identifier
                 failed.append(Failed(outcome.source, line, identifier, outcome.reason))
+            elif isinstance(outcome, Skipped):
+                skipped.append(PassedOver(outcome.source, line, outcome.identifier, outcome.language))
             elif isinstance(item, Article):
                 grave = [v for v in outcome.violations if v.blocks]
                 if grave:
@@ -107,7 +110,8 @@ def _build(task: Task) -> Partition:
                     texts.write(json.dumps(asdict(item), ensure_ascii=False).encode() + b"\n")
                     articles.append(_kept(item, line, outcome))
     files = tuple(sink.written(name) for sink, name in zip(sinks, names, strict=True))
-    return Partition(task.name, task.versions, task.inputs, files, tuple(articles), tuple(failed), tuple(rejected), said=tuple(said))
+    told = (tuple(articles), tuple(failed), tuple(rejected))
+    return Partition(task.name, task.versions, task.inputs, files, *told, said=tuple(said), skipped=tuple(skipped))
 
 
 def _kept(article: Article, line: int | None, outcome: pipeline.Outcome) -> Kept:

@@ -13,6 +13,7 @@ from rich.text import Text
 from builder.commands.console import NOT_ALL_WELL, OK, Watch, complain, console
 from builder.commands.stores import opened
 from builder.errors import InputError
+from builder.model import Skipped
 
 if TYPE_CHECKING:
     from builder.violations import Violation
@@ -108,6 +109,7 @@ def run_explain(args: argparse.Namespace) -> int:
             out.print(render(view_stored(store, args.article)))
         return OK
     from builder.articles import read_paths
+    from builder.language import ARABIC, article_language, name_of
     from builder.pipeline import read_article
 
     status = OK
@@ -116,5 +118,8 @@ def run_explain(args: argparse.Namespace) -> int:
             complain(str(item))
             status = NOT_ALL_WELL
         else:
-            out.print(render(view_reading(read_article(item))))
+            if (language := article_language(item.text)) != ARABIC:
+                complain(str(Skipped(item.identifier, item.source, name_of(language))))
+            else:
+                out.print(render(view_reading(read_article(item))))
     return status

@@ -87,6 +87,8 @@ class _Listener:
             self._watch.say(line)
         for failure in entry.failed:
             self.failed(failure)
+        for skipped in entry.skipped if not reused else ():
+            self._watch.say(str(skipped))
         for rejected in entry.rejected:
             for violation in rejected.violations:
                 self._watch.say(f"{rejected.identifier}: not stored: {violation['focus']}: {violation['message']}")
@@ -96,8 +98,9 @@ class _Listener:
             self._watch.say(f"{entry.name}: not read: {entry.lost} ({inputs})")
         tally = self._tally
         tally.rejected += len(entry.rejected)
+        tally.skipped += len(entry.skipped)
         tally.stored, tally.same = tally.stored + entry.articles * (not reused), tally.same + entry.articles * reused
-        tally.read = tally.stored + tally.same + tally.failed + tally.rejected
+        tally.read = tally.stored + tally.same + tally.skipped + tally.failed + tally.rejected
         for total, counts in ((tally.entities, entry.entities), (tally.events, entry.events), (tally.violations, entry.notes)):
             total.update(counts)
         tally.violations.update({"Violation": sum(len(rejected.violations) for rejected in entry.rejected)} if entry.rejected else {})
@@ -112,6 +115,7 @@ def _summary(tally: Tally, seconds: float) -> None:
         ("  stored", tally.stored),
         ("  unchanged", tally.same),
         ("  retracted before", tally.retracted),
+        ("  skipped (not in Arabic)", tally.skipped),
         ("  failed", tally.failed),
         ("  rejected", tally.rejected),
         ("stored ones read again", tally.again),

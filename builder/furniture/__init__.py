@@ -8,6 +8,7 @@ from builder.furniture.issued import article_date, text_anchor
 from builder.furniture.lines import page_lines
 from builder.furniture.outlets import outlet_spans
 from builder.furniture.part import article_part
+from builder.language import ARABIC, sentence_languages
 from builder.model import Doc, Sentence
 
 __all__ = ["article_date", "article_part", "outlet_spans", "text_anchor", "zones"]
@@ -16,7 +17,7 @@ _ZONE = {"headline": "headline", "body": "body", "dateline": "body"}
 
 
 def zones(doc: Doc) -> tuple[Sentence, ...]:
-    """Return the document's sentences with their zone: "headline", "body" (datelines too) or "furniture"."""
+    """Return the document's sentences with their zone: "headline", "body" (datelines too), "furniture" or "foreign"."""
     lines = page_lines(doc)
     begins = [line.span.begin for line in lines]
     result = []
@@ -25,4 +26,14 @@ def zones(doc: Doc) -> tuple[Sentence, ...]:
         inside = index >= 0 and sentence.span.begin < lines[index].span.end
         zone = _ZONE.get(lines[index].kind, "furniture") if inside else "furniture"
         result.append(sentence if sentence.zone == zone else sentence._replace(zone=zone))
-    return tuple(result)
+    return tuple(_foreign_marked(doc.text, result))
+
+
+def _foreign_marked(text: str, sentences: list[Sentence]) -> list[Sentence]:
+    """Mark the sentences of headline and running text that are in another language than Arabic."""
+    own = [index for index, sentence in enumerate(sentences) if sentence.zone != "furniture"]
+    spans = [sentences[index].span for index in own]
+    for index, tag in zip(own, sentence_languages(text[span.begin : span.end] for span in spans), strict=True):
+        if tag != ARABIC:
+            sentences[index] = sentences[index]._replace(zone="foreign")
+    return sentences

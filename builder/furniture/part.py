@@ -1,4 +1,4 @@
-"""The part of a page that is read: the document without its furniture, at the offsets of the whole."""
+"""The part of a page that is read: the document without furniture and other languages, at the offsets of the whole."""
 
 from __future__ import annotations
 
@@ -7,25 +7,28 @@ from dataclasses import replace
 
 from builder.model import Doc, Sentence, Span, Token
 
+_LEFT_OUT = frozenset({"furniture", "foreign"})
+
 
 def article_part(doc: Doc, kept: Sequence[Span] = ()) -> Doc:
-    """Return the document as if its furniture did not stand on the page: no sentence, no token, blanks in the text.
+    """Return the document as if furniture and sentences in other languages did not stand there: no token of them, blanks in the text.
 
-    Every offset is that of the whole text. Of furniture only what lies inside one of `kept` stays (the publisher's name in its line).
+    Every offset is that of the whole text. Of what is left out only what lies inside one of `kept` stays (the publisher's name).
     """
-    if all(sentence.zone != "furniture" for sentence in doc.sentences):
+    if not any(sentence.zone in _LEFT_OUT for sentence in doc.sentences):
         return doc
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     text = list(doc.text)
     for sentence in doc.sentences:
         here = doc.tokens[sentence.first : sentence.last]
-        if sentence.zone == "furniture":
+        if sentence.zone in _LEFT_OUT:
             spans = [span for span in kept if span.overlaps(sentence.span)]
             here = tuple(token for token in here if any(span.covers(token.span) for span in spans))
             _blank(text, sentence.span, spans)
         if here:
-            sentences.append(sentence._replace(first=len(tokens), last=len(tokens) + len(here)))
+            zone = "furniture" if sentence.zone == "foreign" else sentence.zone
+            sentences.append(sentence._replace(first=len(tokens), last=len(tokens) + len(here), zone=zone))
             tokens.extend(here)
     return replace(doc, tokens=tuple(tokens), sentences=tuple(sentences), text="".join(text))
 
