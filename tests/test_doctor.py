@@ -31,6 +31,7 @@ def corpus(folder: Path) -> Path:
         )
         (folder / f"a{number}.txt").write_text(text, encoding="windows-1256" if number == 3 else "utf-8")
     (folder / "empty.txt").write_text("")
+    (folder / "english.txt").write_text("The minister of defence arrived in Erbil on Sunday and met the president of the region.")
     record = {
         "id": "r1",
         "text": TEXT.format(day=9),
@@ -51,6 +52,7 @@ def report(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tupl
 @pytest.mark.hazard(
     "what was not read, alike reasons together, with a few places",
     "what was read otherwise than its name says: encodings, formats",
+    "which articles are in another language",
     "which articles have no date, title, outlet, address, and which no facts",
     "lines of running text that stand in three articles and more",
 )
@@ -61,6 +63,7 @@ def test_the_faults_of_a_corpus_are_found(tmp_path: Path, capsys: pytest.Capture
     assert found["articles"] == 5
     assert {f["what"]: f["number"] for f in found["lacking"]} == {"title": 4, "outlet": 4, "address": 4, "date": 4}
     assert dict(found["dated"]) == {"field": 1, "nowhere": 4}
+    assert [(f["what"], f["examples"]) for f in found["languages"]] == [("English", ["english"])]
     assert [f["what"] for f in found["notes"]] == ["was read as Windows-1256, by its words"]
     assert found["notes"][0]["examples"] == [str(tmp_path / "news" / "a3.txt")]
     assert sorted(f["number"] for f in found["unread"]) == [1, 1]

@@ -16,8 +16,8 @@ from rich.text import Text
 from builder.articles import read_paths
 from builder.articles.fields import USUAL
 from builder.commands.console import NOT_ALL_WELL, OK, Watch, console
-from builder.doctor import Checkup, Report, check_up_all, report_of
-from builder.doctor.report import Finding
+from builder.doctor import Report, check_up_all, report_of
+from builder.doctor.report import Finding, Seen
 from builder.errors import InputError
 from builder.intake import count_articles
 from builder.lexicon import load_lexicon
@@ -39,7 +39,7 @@ def run_doctor(args: argparse.Namespace) -> int:
     return NOT_ALL_WELL if report.unread else OK
 
 
-def _noted(paths: list[Path], args: argparse.Namespace, watch: Watch) -> Iterator[Checkup | InputError | Note]:
+def _noted(paths: list[Path], args: argparse.Namespace, watch: Watch) -> Iterator[Seen]:
     """Yield what is noted of each article, and of each input that cannot be read."""
     aside: list[InputError | Note] = []
 
@@ -63,6 +63,7 @@ def _show(report: Report, out: Console) -> None:
         dated = ", ".join(f"{number:,} from {_WHENCE[where]}" for where, number in report.dated if where != "nowhere")
         out.print(f"Dated {report.earliest} to {report.latest}: {dated}.")
     _table(out, "Not read", "reason", report.unread)
+    _table(out, "Skipped: not in Arabic", "language", report.languages)
     _table(out, "Read otherwise than the name says", "note", report.notes)
     _table(out, "Lacking", "articles without", report.lacking)
     _table(out, "Lines of running text that repeat: furniture that is not known yet, or texts printed twice", "line", report.repeated)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from builder.errors import InputError
+from builder.language import ARABIC, article_language, name_of
 from builder.lexicon import load_lexicon
-from builder.model import Article, Reading, Sentence
+from builder.model import Article, Reading, Sentence, Skipped
 from builder.pipeline import read_article
 from builder.workers import CHUNK, Workers
 
@@ -39,9 +40,11 @@ class Checkup:
     things: tuple[tuple[str, int], ...]
 
 
-def check_up(article: Article) -> Checkup | InputError:
+def check_up(article: Article) -> Checkup | Skipped | InputError:
     """Read one article and note what it shows; a defect of the program costs that article alone."""
     try:
+        if (language := article_language(article.text)) != ARABIC:
+            return Skipped(article.identifier, article.source, name_of(language))
         return _noted(article, read_article(article, load_lexicon()))
     except Exception as error:  # as in a build: a defect is reported with the article's name, and the rest goes on
         return InputError(article.source or article.identifier, f"cannot be read ({type(error).__name__}: {error}): report it")
@@ -118,7 +121,7 @@ def _prepare() -> None:
     load_lexicon()
 
 
-def check_up_all(articles: Iterable[Article], workers: int = 1) -> Iterator[Checkup | InputError]:
+def check_up_all(articles: Iterable[Article], workers: int = 1) -> Iterator[Checkup | Skipped | InputError]:
     """Look over articles in the order given, in `workers` processes; a few are not worth the start of a process."""
     source = iter(articles)
     first = list(islice(source, CHUNK))
@@ -128,7 +131,7 @@ def check_up_all(articles: Iterable[Article], workers: int = 1) -> Iterator[Chec
         yield from Workers(workers, _check_up_chunk, _lost, _prepare).map(chain(first, source))
 
 
-def _check_up_chunk(articles: list[Article]) -> list[Checkup | InputError]:
+def _check_up_chunk(articles: list[Article]) -> list[Checkup | Skipped | InputError]:
     return [check_up(article) for article in articles]
 
 

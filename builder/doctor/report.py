@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from builder.doctor.checkup import Checkup
 from builder.errors import InputError
 from builder.lexicon import Lexicon
-from builder.model import Note
+from builder.model import Note, Skipped
 from builder.reliability import family_of
 
 _SHOWN = 3  # examples of each finding
 _OFTEN = 3  # articles that share a line before it is looked at: two may tell of one thing in one sentence
 _NUMBER = re.compile(r"\d+")
 _QUOTED = re.compile(r"'[^']*'")
+
+
+Seen = Checkup | Skipped | InputError | Note  # what one input shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Report:
     """What a corpus shows.
 
     `characters` and `furniture` are counted over all articles; `dated` counts where dates come from; `lacking` are articles without one of
-    what they should have; `repeated` are lines of running text that stand in several articles; `fired` and `silent` are names of rules.
+    what they should have, `languages` those that are skipped; `repeated` are lines of running text that stand in several articles;
+    `fired` and `silent` are names of rules.
     """
 
     articles: int
@@ -44,6 +48,7 @@ class Report:
     dated: tuple[tuple[str, int], ...]
     lacking: tuple[Finding, ...]
     unread: tuple[Finding, ...]
+    languages: tuple[Finding, ...]
     notes: tuple[Finding, ...]
     repeated: tuple[Finding, ...]
     things: tuple[tuple[str, int], ...]
@@ -60,12 +65,14 @@ class Gathering:
         self._dated: Counter[str] = Counter()
         self._things: Counter[str] = Counter()
         self._rules: Counter[str] = Counter()
-        self._lacking, self._unread, self._notes, self._lines = _Groups(), _Groups(), _Groups(), _Groups()
+        self._lacking, self._unread, self._languages, self._notes, self._lines = _Groups(), _Groups(), _Groups(), _Groups(), _Groups()
 
-    def take(self, item: Checkup | InputError | Note) -> None:
+    def take(self, item: Seen) -> None:
         """Add what was noted of one article or input."""
         if isinstance(item, InputError):
             self._unread.add(_kind_of(item.reason), item.source if item.line is None else f"{item.source}, line {item.line}")
+        elif isinstance(item, Skipped):
+            self._languages.add(item.language, item.identifier)
         elif isinstance(item, Note):
             self._notes.add(item.text, item.source)
         else:
@@ -98,6 +105,7 @@ class Gathering:
             tuple(sorted(self._dated.items())),
             self._lacking.findings(),
             self._unread.findings(),
+            self._languages.findings(),
             self._notes.findings(),
             self._lines.findings(_OFTEN),
             tuple(sorted(self._things.items())),
@@ -145,7 +153,7 @@ def rules_of(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(measured | {f"event-{iri.rsplit('/', 1)[-1]}" for iri in lexicon.triggers})
 
 
-def report_of(items: Iterable[Checkup | InputError | Note], lexicon: Lexicon) -> Report:
+def report_of(items: Iterable[Seen], lexicon: Lexicon) -> Report:
     """Return the report of what was noted of each input."""
     gathering = Gathering()
     for item in items:
