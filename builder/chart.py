@@ -57,10 +57,12 @@ class Chart:
             for name in found:
                 self._tokens_in[name].append(index)
         self._forms = _forms(lexicon.matches(doc, folded_view(doc)))
+        self._begin: list[int] = []
         self._end: list[int] = []
         self._zone: list[str] = []
         for sentence in doc.sentences:  # they follow each other without a gap
             length = sentence.last - sentence.first
+            self._begin += [sentence.first] * length
             self._end += [sentence.last] * length
             self._zone += [sentence.zone] * length
 
@@ -113,6 +115,10 @@ class Chart:
     def limit(self, index: int) -> int:
         """Return the token index where the sentence of a token ends."""
         return self._end[index] if index < len(self._end) else index
+
+    def begin_of_sentence(self, index: int) -> int:
+        """Return the token index where the sentence of a token begins."""
+        return self._begin[index] if 0 <= index < len(self._begin) else 0
 
     def zone(self, index: int) -> str:
         """Return the zone of a token's sentence: headline, body or furniture."""

@@ -8,6 +8,7 @@ from builder.extractors.drafts import ACTOR_ROLES, Draft
 from builder.legible import unfilled
 from builder.model import Event, Evidence, Span, Toll
 
+_COMPARED = 60  # events of an article that a draft may be one of: the latest, for a headline the first; news has fewer
 _STATUS_GROUPS = {"occurred": "real", "ongoing": "real", "planned": "planned", "denied": "denied"}
 
 
@@ -18,11 +19,19 @@ class Happening:
         self.drafts: list[Draft] = []
         self._values: dict[str, dict[str, None]] = {}
         self._dates: set[str] = set()
+        self._names: set[str] = set()
+        self._sentences: set[int] = set()
+        self._ongoing = self._apart = False
         self.add(draft)
 
     def add(self, draft: Draft) -> None:
         """Take a draft in."""
         self.drafts.append(draft)
+        self._sentences.add(draft.sentence)
+        self._ongoing = self._ongoing or draft.status == "ongoing"
+        self._apart = self._apart or draft.apart
+        if draft.name:
+            self._names.add(draft.name)
         for role, value in draft.arguments:
             self._values.setdefault(role, {})[value] = None
         if draft.date:
@@ -41,17 +50,16 @@ class Happening:
         """Tell whether a draft may be of this happening: nothing that both say differs, and something that both say agrees."""
         if draft.past != self.drafts[0].past and not draft.weak:
             return False
-        if draft.kind != self.kind or (draft.apart and any(d.apart for d in self.drafts)):
+        if draft.kind != self.kind or (draft.apart and self._apart):
             return False
         mine, theirs = _STATUS_GROUPS[self.status()], _STATUS_GROUPS[draft.status]
         if mine != theirs:
             return False
         if draft.date and self._dates and not any(_compatible(draft.date.value, d) for d in self._dates):
             return False
-        names = {d.name for d in self.drafts if d.name}
-        if draft.name and names and draft.name not in names:
+        if draft.name and self._names and draft.name not in self._names:
             return False
-        if draft.name and draft.name in names:  # the proper name of an operation or agreement settles it
+        if draft.name and draft.name in self._names:  # the proper name of an operation or agreement settles it
             return True
         shared = 0
         for role in ("place", "target", *ACTOR_ROLES):
@@ -65,9 +73,9 @@ class Happening:
             return False
         if draft.date and self._dates:
             shared += 1 if self.kind == "Meeting" else 2
-        same_sentence = any(d.sentence == draft.sentence for d in self.drafts)
+        same_sentence = draft.sentence in self._sentences
         reach = 6 if draft.attended else 2
-        bare = not draft.arguments or (draft.definite and any(0 <= draft.sentence - d.sentence <= reach for d in self.drafts))
+        bare = not draft.arguments or (draft.definite and any(draft.sentence - back in self._sentences for back in range(reach + 1)))
         return shared >= 2 or bare or (same_sentence and shared >= 1)
 
     def _both_deny(self, draft: Draft) -> bool:
@@ -78,12 +86,11 @@ class Happening:
     def _with_others(self, draft: Draft) -> bool:
         """Tell whether one person met these here and others there: two meetings of a day."""
         mine, theirs = set(self.values("participant")), set(draft.values("participant"))
-        return len(mine) > 1 and len(theirs) > 1 and len(mine & theirs) == 1 and draft.sentence not in {d.sentence for d in self.drafts}
+        return len(mine) > 1 and len(theirs) > 1 and len(mine & theirs) == 1 and draft.sentence not in self._sentences
 
     def status(self) -> str:
         """Return the status: what goes on wins over what is past."""
-        found = [d.status for d in self.drafts]
-        return "ongoing" if "ongoing" in found else found[0]
+        return "ongoing" if self._ongoing else self.drafts[0].status
 
     def _tolls(self) -> tuple[Toll, ...]:
         """Return the versions of the toll where they differ, each once."""
@@ -146,7 +153,8 @@ def merge(drafts: Sequence[Draft]) -> list[Happening]:
     happenings: list[Happening] = []
     ordered = sorted(drafts, key=lambda d: (d.zone == "headline", d.sentence, d.place))
     for draft in ordered:
-        told = happenings if draft.zone == "headline" else list(reversed(happenings))  # a headline tells what the lead tells
+        # a headline tells what the lead tells
+        told = happenings[:_COMPARED] if draft.zone == "headline" else happenings[: -_COMPARED - 1 : -1]
         home = next((h for h in told if h.accepts(draft)), None)
         if home is None and draft.weak:
             continue

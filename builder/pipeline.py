@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
@@ -24,7 +24,8 @@ from builder.language import ARABIC, article_language, name_of
 from builder.legible import unfilled
 from builder.lexicon import Lexicon, load_lexicon
 from builder.mentions import find_mentions
-from builder.model import Article, Doc, Entity, Reading, Skipped, Told
+from builder.model import Article, DateMention, Doc, Entity, Reading, Skipped, Span, Told
+from builder.parts import Said, dates_in, parts_of, together
 from builder.resolve import Resolver, resolve_appointments, resolve_entities, resolve_relations
 from builder.resources import ontology_dir
 from builder.text import read_document
@@ -52,23 +53,32 @@ def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
     doc = replace(doc, sentences=zones(doc))
     issued = article_date(doc)
     outlets = outlet_spans(doc, lambda name: _names_place(lexicon, name))
-    part = article_part(doc, outlets)
-    chart = Chart(part, lexicon)
-    found = find_mentions(chart, outlets)
-    resolver = Resolver(chart, found)
-    dates = find_dates(part.text, text_anchor(doc, issued))
-    entities = resolve_entities(chart, found, resolver)
-    events = read_events(chart, found, resolver, dates, issued)
+    whole = article_part(doc, outlets)
+    dates = find_dates(whole.text, text_anchor(doc, issued))
+    told = together([_read_part(part, lexicon, outlets, dates_in(part, dates), issued) for part in parts_of(whole)])
     return Reading(
         article,
         _title(doc),
         issued,
-        _publisher(article, entities),
-        tuple(entities),
-        tuple(resolve_relations(chart, found, resolver)),
-        tuple(resolve_appointments(chart, found, resolver)),
-        tuple(events),
-        part.sentences,
+        _publisher(told.entities),
+        tuple(told.entities),
+        tuple(told.relations),
+        tuple(told.appointments),
+        tuple(told.events),
+        whole.sentences,
+    )
+
+
+def _read_part(part: Doc, lexicon: Lexicon, outlets: Sequence[Span], dates: Sequence[DateMention], issued: str | None) -> Said:
+    """Read what one part of an article, most often all of it, says."""
+    chart = Chart(part, lexicon)
+    found = find_mentions(chart, outlets)
+    resolver = Resolver(chart, found)
+    return Said(
+        resolve_entities(chart, found, resolver),
+        resolve_relations(chart, found, resolver),
+        resolve_appointments(chart, found, resolver),
+        read_events(chart, found, resolver, dates, issued),
     )
 
 
@@ -83,7 +93,7 @@ def _title(doc: Doc) -> str:
     return " ".join(unfilled(found).split()) or doc.article.identifier
 
 
-def _publisher(article: Article, entities: list[Entity]) -> str | None:
+def _publisher(entities: Sequence[Entity]) -> str | None:
     """Return the outlet that the page names as its own."""
     return next((e.key for e in entities if e.kind == "Outlet" and any(m.rule == "outlet-of-the-page" for m in e.mentions)), None)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 from builder.chart import Chart
 from builder.extractors.disputed import disputed_places
@@ -52,8 +53,14 @@ class Resolver:
         """Name -> the fullest form of the same person's name in the article: عبد الأمير يارالله is عبد الأمير رشيد يارالله."""
         names = {m.name for m in self.found.mentions if m.kind == "Official" and m.attribute("of") is None}
         fullest: dict[str, str] = {}
-        for name in sorted(names, key=lambda n: (-len(n.split()), n)):
-            fullest[name] = next((other for other in fullest.values() if _is_short_for(name, other)), name)
+        known: dict[str, dict[str, int]] = defaultdict(dict)  # the fuller names that hold a word, or end in a part, in order
+        for order, name in enumerate(sorted(names, key=lambda n: (-len(n.split()), n))):
+            words = name.split()
+            holding = min((known.get(word, {}) for word in words), key=len) if len(words) > 1 else {}
+            others = [*holding, *known.get(f"…{name}", ())]
+            full = fullest[name] = min((o for o in others if _is_short_for(name, o)), key=lambda o: (-len(o.split()), o), default=name)
+            for word in {*full.split(), f"…{last_part(full)}"}:
+                known[word].setdefault(full, order)
         return fullest
 
     def _key(self, mention: Mention) -> str:
@@ -108,7 +115,19 @@ class Resolver:
         """Return the key of a mention, or of the settled mention that covers the same words."""
         if mention in self.key_of:
             return self.key_of[mention]
-        return next((key for m, key in self.key_of.items() if m.first < mention.last and mention.first < m.last and m.kind != "Post"), None)
+        standing = (self._at[index] for index in range(mention.first, mention.last) if index in self._at)
+        _, found = min(standing, key=lambda ordered: ordered[0], default=(0, None))
+        return self.key_of[found] if found is not None else None
+
+    @cached_property
+    def _at(self) -> dict[int, tuple[int, Mention]]:
+        """The first mention, with its number, that covers each token."""
+        at: dict[int, tuple[int, Mention]] = {}
+        for number, mention in enumerate(self.found.mentions):
+            if mention.kind != "Post":
+                for index in range(mention.first, mention.last):
+                    at.setdefault(index, (number, mention))
+        return at
 
 
 def _is_short_for(name: str, other: str) -> bool:
@@ -191,7 +210,7 @@ def _best_iri(chart: Chart, key: str, mentions: Sequence[Mention], iris: list[st
     if kind == "Location" and any(m.attribute("placeKind") == "governorate" for m in mentions):
         governorates = [i for i in iris if chart.lexicon.entries[i].place_kind == "governorate"]
         return (governorates or iris)[0]
-    return max(iris, key=iris.count)  # of several as frequent, the first
+    return Counter(iris).most_common(1)[0][0]  # of several as frequent, the first
 
 
 def _label(text: str, span: Span) -> str:
@@ -202,6 +221,7 @@ def resolve_appointments(chart: Chart, found: Found, resolver: Resolver) -> list
     """Return each post that the article says a person holds, once."""
     named = set(resolver.key_of.values())
     unique: dict[tuple[str, str, str | None], Appointment] = {}
+    bodies_of: dict[tuple[str, str], dict[str | None, None]] = defaultdict(dict)
     for holding in found.holdings:
         person = resolver.key_of.get(holding.person) or resolver.key_at(holding.person)
         if person is None or not person.startswith("Official:"):
@@ -214,13 +234,13 @@ def resolve_appointments(chart: Chart, found: Found, resolver: Resolver) -> list
         )
         title = _label(chart.text, chart.span(holding.title.first, holding.title.last, holding.title.start))
         appointment = Appointment(person, role, organization, title, Evidence(span, holding.rule, 0.85))
-        same = [k for k in unique if k[:2] == (person, role)]
+        same = bodies_of[person, role]
         if organization is None and same:
             continue
-        for key in same:
-            if key[2] is None:
-                del unique[key]
+        if None in same:
+            del unique[person, role, None], same[None]
         unique.setdefault((person, role, organization), appointment)
+        same[organization] = None
     return list(unique.values())
 
 

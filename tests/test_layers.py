@@ -18,7 +18,7 @@ LAYERS = (
     {"particles", "morphology", "dates", "labels", "language"},
     {"text", "articles"},
     {"lexicon", "impact"},
-    {"chart", "furniture"},
+    {"chart", "furniture", "parts"},
     # what names something
     {
         "extractors.names",

@@ -25,6 +25,9 @@ def shown(text: str) -> str:
     return " ".join(unfilled(legible(text)).split())
 
 
+@pytest.mark.hazard(
+    "noise in the text: printed shapes of letters, entities, stray bytes, stretched letters, missing spaces, invisible marks"
+)
 @pytest.mark.parametrize(
     ("raw", "meant"),
     [

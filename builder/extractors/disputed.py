@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from builder.chart import Chart
@@ -16,16 +17,17 @@ def disputed_places(chart: Chart, mentions: Sequence[Mention]) -> frozenset[Ment
     """Return the mentions of places that a sentence calls disputed."""
     places = [m for m in mentions if m.kind == "Location"]
     found: set[Mention] = set()
+    starts = [m.first for m in places]
     for index in chart.tokens_in(_CUES):
         first, last = _sentence(chart, index)
-        found.update(_after(chart, index, [m for m in places if index < m.first < last]))
-        found.update(_before(chart, index, [m for m in places if first <= m.first and m.last <= index]))
+        here = places[bisect_left(starts, first) : bisect_left(starts, last)]
+        found.update(_after(chart, index, [m for m in here if index < m.first]))
+        found.update(_before(chart, index, [m for m in here if m.last <= index]))
     return frozenset(found)
 
 
 def _sentence(chart: Chart, index: int) -> tuple[int, int]:
-    sentence = next(s for s in chart.doc.sentences if s.first <= index < s.last)
-    return sentence.first, sentence.last
+    return chart.begin_of_sentence(index), chart.limit(index)
 
 
 def _after(chart: Chart, cue: int, places: list[Mention]) -> list[Mention]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from builder.extractors.clauses import Clauses
 from builder.extractors.drafts import Draft
@@ -81,7 +82,8 @@ class EventTolls:
             u.bare.removeprefix("ال").startswith(FIGHTERS) or u.entity_kind == "ArmedGroup" for u in self.units[found[0][0] :][:6]
         )
         kinds = ("MilitaryOperation", "AirStrike") if of_enemies else ("Attack",)
-        home = next((d for d in reversed(earlier) if d.kind in kinds and number - d.sentence <= 2 and d.status != "denied"), None)
+        recent = takewhile(lambda d: number - d.sentence <= 2, reversed(earlier))  # in the order of the text
+        home = next((d for d in recent if d.kind in kinds and d.status != "denied"), None)
         if home is None:
             return
         at = found[0][0]

@@ -22,6 +22,8 @@ from builder.model import DateMention, Event, Evidence
 from builder.resolve import Resolver
 from builder.vocabulary import BODIES
 
+_RECALLED = 100  # what was told last, which a later sentence may go on with
+
 
 def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[DateMention], today: str | None) -> list[Event]:
     """Return the events and statements of a document."""
@@ -39,7 +41,7 @@ def read_events(chart: Chart, found: Found, resolver: Resolver, dates: Sequence[
         units = builder.of(sentence)
         said = list(find_sayings(units, anaphora, latest))
         (headlines if sentence.zone == "headline" else sayings).extend(said)
-        here = EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of, latest).read(drafts)
+        here = EventReader(chart, units, said, speech_spans(units), number, sentence.zone, today, body_of, latest).read(drafts[-_RECALLED:])
         latest = said[-1].speaker if said else None if speaks_without_name(units) else opening_subject(units, len(units)) or latest
         _attribute(chart, units, here)
         here = [_on_armed_group(_by_forces(_by_armed_group(d)), units) for d in here]

@@ -79,7 +79,7 @@ class RelatedTitles:
         if not holdings:
             return None
         deputy = POSSESSIVES[key] == "deputy"
-        sentence = max((s.first for s in self.chart.doc.sentences if s.first <= index), default=0)
+        sentence = self.chart.begin_of_sentence(index)
         subject = next((h.title for h in holdings if h.title.first >= sentence), None)  # وزير الدفاع، برفقة رئيس الأركان، … نظيره
         latest = holdings[-1].title if deputy else self._like(subject or holdings[0].title, index, holdings)
         role = _DEPUTIES.get(latest.role, "deputy-head") if deputy else latest.role

@@ -153,8 +153,9 @@ def _sides_of_the_governorate(chart: Chart, inside: list[Mention], mentions: Seq
 
 def last_named(chart: Chart, index: int, places: Sequence[Mention], mentions: Sequence[Mention]) -> Mention | None:
     """Return which of the places المحافظة at `index` is: the last one before, be it in a body's name (شرطة ديالى), but none of several."""
+    among = frozenset(places)
     for mention in reversed([m for m in mentions if m.last <= index]):
-        if mention in places:
+        if mention in among:
             several = any(_joined(chart, *pair) for pair in itertools.pairwise(mentions) if mention in pair)
             return None if several else mention
         if mention.kind in _HOLDERS and mention.kind != "Location":

@@ -166,7 +166,7 @@ class TitleBodies:
 
     def governed_place(self, index: int) -> Mention | None:
         """Return the place that a bare governor governs, the last one named in the sentence: وفي دهوك، أعرب المحافظ …."""
-        first = max((s.first for s in self.chart.doc.sentences if s.first <= index), default=0)
+        first = self.chart.begin_of_sentence(index)
         places = [m for m in self.names if m.kind == "Location" and first <= m.first < index]
         large = [m for m in places if dict(m.attributes).get("placeKind") in (None, "governorate", "city")]
         found = large or places
@@ -208,7 +208,7 @@ class TitleBodies:
     def of_pronoun(self, index: int) -> Mention | None:
         """Return the body that a pronoun means: the one that its sentence is about, else the one last named."""
         chart = self.chart
-        first = max((s.first for s in chart.doc.sentences if s.first <= index), default=0)
+        first = chart.begin_of_sentence(index)
         bodies = [m for m in self.names if m.last <= index and m.kind in POSSESSORS]
         here = [m for m in bodies if m.first >= first]
         told = next((m for i in range(first, index) if chart.definite(i) and (m := self.antecedent(i))), None)  # مقر الفرقة … قائدها

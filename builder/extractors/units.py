@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from builder.particles import THAT
 from builder.resolve import Resolver
 from builder.text import QUOTES
 
+_LOOKED_AT = 200  # phrases before a noun that may be what it repeats
 FINITE = frozenset({"perfect", "imperfect", "future"})
 
 
@@ -110,6 +111,8 @@ class Units:
         for phrase in phrases:  # those inside titles too
             if _has_head(phrase.mention):
                 self._headed[phrase.mention.name.split()[0].removeprefix("ال")].append(phrase)
+        for headed in self._headed.values():
+            headed.sort(key=_first)
         self._date_of: dict[int, DateMention] = {}
         for date in dates:  # by the token that it begins inside of: بتاريخ …, والسبت
             position = bisect_right(chart.tokens, date.span.begin, key=lambda t: t.begin) - 1
@@ -187,11 +190,13 @@ class Units:
         """Return the entity that a bare definite noun repeats: التنظيم, المسلحون -> the armed group; البلدة -> the place of that kind."""
         chart = self.chart
         if word.repeats_group and not chart.definite(index + 1):
-            return next((p.key for p in reversed(self._groups) if p.first < index), None)
+            latest = bisect_left(self._groups, index, key=_first) - 1
+            return self._groups[latest].key if latest >= 0 else None
         if word.head and word.head in self._headed and not chart.definite(index + 1):
-            named = [p for p in self._headed[word.head] if p.first < index]
-            if named:
-                return max(named, key=lambda p: p.first).key
+            named = self._headed[word.head]
+            before = bisect_left(named, index, key=_first)
+            if before:
+                return named[bisect_left(named, named[before - 1].first, key=_first)].key
         match = chart.longest(index, "place-kind")
         key = chart.tokens[index].key
         if (
@@ -203,8 +208,10 @@ class Units:
         ):
             return None
         places = self._places_of(match.label.target)
-        meant = last_named(chart, index, places, [p.mention for p in self._ordered if p.first < index]) if places else None
-        return next((p.key for p in self._ordered if p.mention is meant), None) if meant else None
+        before = bisect_left(self._ordered, index, key=_first)
+        nearest = self._ordered[max(before - _LOOKED_AT, 0) : before]
+        meant = last_named(chart, index, places, [p.mention for p in nearest]) if places else None
+        return self._phrases[meant.first].key if meant is not None and meant.first in self._phrases else None
 
     def _places_of(self, kind: str) -> list[Mention]:
         """Return the places of the article that may be called by a kind."""
@@ -261,6 +268,10 @@ class Units:
         """Tell حمّله المسؤولية from حمل السلاح and حملت اسم."""
         limit = min(self.chart.limit(index), index + 18)
         return any("مسؤول" in self.chart.key(i) for i in range(index + 1, limit))
+
+
+def _first(phrase: Phrase) -> int:
+    return phrase.first
 
 
 def _has_head(mention: Mention) -> bool:
