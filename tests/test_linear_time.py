@@ -45,7 +45,6 @@ def test_very_long_texts_are_read_in_parts(name: str) -> None:
     pytest.fail(f"{part:.2f} s for 60,000 characters, {many:.2f} s for 240,000")
 
 
-@pytest.mark.hazard("a sentence over 200 words")
 def test_parts_are_whole_sentences_with_the_places_of_the_whole() -> None:
     text = text_of("natural", 150_000)
     doc = read_document(Article("x", text), load_lexicon().morphology)
@@ -56,6 +55,14 @@ def test_parts_are_whole_sentences_with_the_places_of_the_whole() -> None:
         assert [i for s in part.sentences for i in range(s.first, s.last)] == list(range(len(part.tokens)))
         assert all(text[t.begin] == doc.text[t.begin] for t in part.tokens[:50])
     assert list(parts_of(parts[0])) == [parts[0]] and dates_in(parts[0], ()) == []
+
+
+@pytest.mark.hazard("a sentence over 200 words")
+def test_a_sentence_without_an_end_is_cut_behind_a_comma() -> None:
+    doc = read_document(Article("x", "قال الوزير في بغداد، " * 100), load_lexicon().morphology)
+    lengths = [s.last - s.first for s in doc.sentences]
+    assert max(lengths) <= 200 and sum(lengths) == len(doc.tokens)
+    assert all(doc.tokens[s.last - 1].key == "،" for s in doc.sentences)
 
 
 def test_a_long_text_says_what_its_parts_say() -> None:
