@@ -54,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
         "paths",
         nargs="*",
         metavar="PATH",
-        help="a file of articles (`tansiq formats` lists the kinds) or a folder of them; none: what is stored; with --out also globs, URLs",
+        help="a file of articles (`tansiq formats` lists the kinds), a folder or a quoted pattern of them (news/**/*.json), - for the"
+        " standard input; none: what is stored; with --out also URLs",
     )
     to = build.add_mutually_exclusive_group(required=True)
     to.add_argument("--store", metavar="DIR", help="the folder of the store")

@@ -12,7 +12,7 @@ BUILDER = Path(__file__).resolve().parent.parent / "builder"
 
 # The lowest first. A module may import what stands below it, and what belongs to its own package.
 LAYERS = (
-    {"errors", "vocabulary", "model", "prefixes", "identifiers", "reliability"},
+    {"errors", "vocabulary", "model", "prefixes", "identifiers", "reliability", "harmless"},
     {"folding", "legible", "keywords", "resources", "workers", "violations", "reading", "nquads", "ordering", "endpoints"},
     {"versions", "substitution", "transport"},
     {"particles", "morphology", "dates", "labels", "language"},
@@ -119,6 +119,7 @@ OWNERS = {
     "defusedxml": {"articles.feeds"},
     "lxml": {"articles.feeds"},
     "trafilatura": {"articles.html"},
+    "warcio": {"articles.warc"},
     "jinja2": {"site.pages.frame"},
     "starlette": {f"server.{name}" for name in ("app", "crawlers", "documents", "headers", "sparql", "static")},
     "uvicorn": {"commands.serving"},

@@ -18,6 +18,17 @@ _HEAD = 1 << 20  # bytes that the encoding is told from
 _DELIMITERS = ",;\t|"
 
 
+def begins(head: bytes, fields: Fields) -> bool:
+    """Tell the first bytes of a table by its first row: two names or more, one of which is a usual one of a text.
+
+    >>> begins(b"id;text\\n7;", Fields()), begins(b"text\\n", Fields()), begins(b"The text, as sent", Fields())
+    (True, False, False)
+    """
+    first = head.decode("utf-8", "replace").lstrip("\ufeff").partition("\n")[0]
+    rows = [[name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])] for delimiter in _DELIMITERS]
+    return any(len(row) > 1 and set(row) & set(fields.text) for row in rows)
+
+
 def read(file: IO[bytes], given: Given) -> Iterator[Item]:
     """Yield the article of each row after the first, or what is wrong with it; rows are counted from 1 and may span lines.
 

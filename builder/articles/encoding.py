@@ -31,6 +31,7 @@ _SIGNATURES = {
 # What shows that letters are Arabic words and not another encoding's bytes: see `reads_as_arabic`.
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u064b-\u0652\u0640])*")
 _ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3]")
+_ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08b4\ufb50-\ufdf1\ufe70-\ufefc]")
 _OTHER = re.compile("[^\u0600-\u06ff]")
 _COMMON = re.compile(r"(?:[وفبك]?ال|لل).|(?:و?(?:في|من|على|الى|إلى|ان|أن|إن|عن|مع|هذا|هذه|التي|الذي|ما|لا|لم|بعد|بين|كان|قال))$")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -51,6 +52,15 @@ class Undecoded:
     """Why bytes are no text that can be read."""
 
     reason: str
+
+
+def has_arabic(text: str) -> bool:
+    """Tell whether a text has an Arabic letter.
+
+    >>> has_arabic("News: خبر"), has_arabic("2021، 14")
+    (True, False)
+    """
+    return _ARABIC_LETTER.search(text) is not None
 
 
 def decode_text(data: bytes) -> Decoded | Undecoded:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from builder.articles import delimited, feeds, html, jsondoc, jsonl, parquet, plain
+from builder.articles import delimited, feeds, html, jsondoc, jsonl, parquet, plain, warc
 from builder.articles.given import Reader
 
 COMPRESSIONS = (".gz", ".zst")
@@ -25,7 +25,7 @@ class Format:
     endings: tuple[str, ...]
     sign: str
     holds: str
-    read: Reader
+    read: Reader | None  # none where it holds files, each of its own format
     begins: Callable[[bytes], bool] = _never
 
 
@@ -47,7 +47,18 @@ def _lines_of_records(head: bytes) -> bool:
     return bool(re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}][^\n]*\}[ \t\r]*\n\s*\{\s*["}]', head))
 
 
+def _zip(head: bytes) -> bool:
+    """Tell the first bytes of a ZIP archive, also of an empty one."""
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def _tar(head: bytes) -> bool:
+    """Tell the first bytes of a tar archive."""
+    return head[257:262] == b"ustar"
+
+
 _FIELDS = "records: text, title, date, source, url, id, under the names that docs/inputs.md lists or --field gives"
+_FILES = "files of all kinds, read as in a folder"
 TEXT = Format("text", (".txt",), "none", "one article", plain.read)
 LINES = Format("JSON Lines", (".jsonl", ".ndjson"), "objects, each on a line", _FIELDS, jsonl.read)
 JSON = Format("JSON", (".json",), "an object, or an array of objects", _FIELDS, jsondoc.read)
@@ -55,7 +66,11 @@ CSV = Format("CSV", (".csv", ".tsv"), "none; the delimiter is told from the firs
 PARQUET = Format("Parquet", (".parquet",), "begins with PAR1", _FIELDS, parquet.read, lambda head: head.startswith(b"PAR1"))
 HTML = Format("HTML", (".html", ".htm", ".xhtml"), "begins with <!doctype html> or <html>", "one article", html.read, html.begins)
 FEED = Format("RSS, Atom", (".rss", ".atom"), "begins with <rss>, <feed> or <rdf:RDF>", "items", feeds.read, feeds.begins)
-FORMATS = (TEXT, LINES, JSON, CSV, PARQUET, HTML, FEED)
+WARC = Format("WARC", (".warc",), "begins with WARC/", "pages of a crawl", warc.read, lambda head: head.startswith(b"WARC/"))
+ZIP = Format("ZIP", (".zip",), "begins with PK", _FILES, None, _zip)
+TAR = Format("tar", (".tar", ".tgz"), "ustar, after 257 bytes", _FILES, None, _tar)
+FORMATS = (TEXT, LINES, JSON, CSV, PARQUET, HTML, FEED, WARC, ZIP, TAR)
+PERHAPS = ".xml"  # so are feeds often called, and much else
 ENDINGS = tuple(ending for format in FORMATS for ending in format.endings)
 
 
