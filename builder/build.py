@@ -9,6 +9,7 @@ from typing import Protocol
 
 from builder.articles.fields import USUAL, Fields
 from builder.errors import InputError
+from builder.fingerprints import Fingerprint
 from builder.impact import Impact, impact_of
 from builder.intake import Intake, Tally
 from builder.model import Article, Skipped, Told
@@ -40,6 +41,8 @@ class Outcome(ArticleGraph, Protocol):
     def events(self) -> tuple[tuple[str, int], ...]: ...
     @property
     def told(self) -> tuple[Told, ...] | None: ...
+    @property
+    def fingerprint(self) -> Fingerprint | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def _keep(store: Store, outcome: Outcome, article: Article | None, tally: Tally)
         for violation in grave:
             yield f"{outcome.identifier}: not stored: {violation.focus}: {violation.message_en}"
         return
-    if store.put(outcome, article, told=outcome.told, checked=True):
+    if store.put(outcome, article, told=outcome.told, fingerprint=outcome.fingerprint, checked=True):
         tally.stored += 1
     tally.entities.update(dict(outcome.entities))
     tally.events.update(dict(outcome.events))

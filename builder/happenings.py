@@ -27,7 +27,7 @@ class Happenings:
     """The events of all articles, indexed by what could make two of them one happening.
 
     `enter` notes what an article tells. Then `index` makes the keys of what was noted, and `next_change` and `settle`, portion by portion,
-    bring the links up to date.
+    bring the links up to date. What reprints another article tells nothing of its own: two outlets that print one text are no two sources.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -72,8 +72,9 @@ class Happenings:
                 (article, article),
             )
             before.update(_link(row[0]) for row in rows)
-            for row in self._db.execute(f"{_EVENT} WHERE article = ?", (article,)).fetchall():
-                self._find(row, is_wide, after)
+            if self._db.execute("SELECT 1 FROM copies WHERE copy = ?", (article,)).fetchone() is None:
+                for row in self._db.execute(f"{_EVENT} WHERE article = ?", (article,)).fetchall():
+                    self._find(row, is_wide, after)
         lost = tuple(sorted(before - after.keys()))
         return Change(touched, lost, tuple((link, *after[link]) for link in sorted(after.keys() - before)))
 
@@ -81,7 +82,8 @@ class Happenings:
         """Add the links of one event to `found`."""
         event = _told(row)
         others = self._db.execute(
-            f"{_EVENT} WHERE number IN (SELECT b.told FROM shared a JOIN shared b ON a.key = b.key WHERE a.told = ?) AND article != ?",
+            f"{_EVENT} WHERE number IN (SELECT b.told FROM shared a JOIN shared b ON a.key = b.key WHERE a.told = ?)"
+            " AND article != ? AND article NOT IN (SELECT copy FROM copies)",
             (row[0], event.article),
         )
         for other in map(_told, others):

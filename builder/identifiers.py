@@ -8,6 +8,7 @@ from urllib.parse import quote
 BASE = "https://w3id.org/tansiq/id/"
 GRAPHS = "https://w3id.org/tansiq/graph/"
 ARTICLE_GRAPHS = GRAPHS + "article/"
+ARTICLES = BASE + "article/"
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
@@ -17,7 +18,7 @@ def article_iri(identifier: str) -> str:
     >>> article_iri("seed 0/a")
     'https://w3id.org/tansiq/id/article/seed%200%2Fa'
     """
-    return f"{BASE}article/{quote(identifier, safe='')}"
+    return f"{ARTICLES}{quote(identifier, safe='')}"
 
 
 def graph_iri(identifier: str) -> str:

@@ -33,6 +33,7 @@ class Tally:
     events: Counter[str] = field(default_factory=Counter)
     violations: Counter[str] = field(default_factory=Counter)
     links: int | None = None  # known once the events of a store are linked
+    republications: int = 0  # known then too
     done: int = 0
 
 

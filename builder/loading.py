@@ -10,16 +10,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol, TypeVar
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from builder import links, provenance
+from builder.copies import Copies
 from builder.errors import StoreError
-from builder.identifiers import ARTICLE_GRAPHS
+from builder.fingerprints import Fingerprint, fingerprint_of
+from builder.identifiers import ARTICLE_GRAPHS, ARTICLES, graph_iri
+from builder.ledger import Ledger
+from builder.model import Article
 from builder.nquads import canonical, has_blank_nodes, ntriples, parse
 from builder.provenance import PROVENANCE
 from builder.remote import RemoteStore
+from builder.republications import Republication, write_republications
 from builder.store import ArticleGraph
 from builder.transport import Refused
 from builder.vocabulary import HAPPENINGS, TQ
@@ -35,6 +43,18 @@ class Item(ArticleGraph, Protocol):
 
     @property
     def record(self) -> bytes: ...
+
+
+class WithText(ArticleGraph, Protocol):
+    """An article's graph with the text that it was read from."""
+
+    @property
+    def article(self) -> Article: ...
+    @property
+    def fingerprint(self) -> Fingerprint | None: ...
+
+
+Given = TypeVar("Given", bound=WithText)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +140,64 @@ def load_background(nquads: bytes, remote: RemoteStore) -> bool:
     return changed
 
 
-def load_links(remote: RemoteStore, place_kind: Callable[[str], str | None]) -> int:
-    """Link anew the events that several articles on the server tell, and return how many pairs there are."""
+class Reprinted:
+    """The articles of a load, in a ledger of its own beside which nothing is kept: who of them reprints whom; a context manager.
+
+    A server holds no texts, so articles are compared with those of the same load.
+    """
+
+    def __init__(self) -> None:
+        self._folder = TemporaryDirectory(prefix="tansiq-")
+        self._ledger = Ledger(Path(self._folder.name) / "articles.sqlite")
+        self._copies = Copies(self._ledger.db)
+        self._ledger.db.execute("PRAGMA synchronous = OFF")
+        self._ledger.db.execute("BEGIN")
+
+    def __enter__(self) -> Reprinted:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ledger.close()
+        self._folder.cleanup()
+
+    def noted(self, item: Given) -> Given:
+        """Note what an article prints, and hand it on."""
+        fingerprint = item.fingerprint or fingerprint_of(item.article)
+        self._copies.enter(item.identifier, fingerprint, provenance.issued(item.identifier, item.nquads))
+        return item
+
+    def found(self, remote: RemoteStore) -> list[Republication]:
+        """Return what reprints what in this load, and what earlier loads found of articles that are no part of it and still there."""
+        found = self._copies.brought_up()
+        asked = (
+            f"SELECT ?copy ?original ?similarity WHERE {{ GRAPH <{links.LINKS}> {{ ?link <{TQ}copy> ?copy ; <{TQ}original> ?original ;"
+            f" <{TQ}similarity> ?similarity }} GRAPH <{PROVENANCE}> {{ ?copy a ?any . ?original a ?any }} }}"
+        )
+        for copy, original, degree in remote.rows(asked):
+            ends = [unquote(str(getattr(end, "value", "")).removeprefix(ARTICLES)) for end in (copy, original)]
+            if isinstance(degree, ox.Literal) and not any(map(self._copies.knows, ends)):
+                found.append(Republication(ends[0], ends[1], round(100 * float(degree.value))))
+        return sorted(set(found))
+
+
+def load_links(remote: RemoteStore, place_kind: Callable[[str], str | None], reprinted: Sequence[Republication] = ()) -> tuple[int, int]:
+    """Link anew what reprints what, and the events that several articles on the server tell, and return how many pairs of events there are.
+
+    What is only reprinted tells nothing of its own. The second number is that of the articles that reprint others.
+    """
     remote.require_writing()
     kinds = " ".join(f"<{TQ}{kind}>" for kind in HAPPENINGS)
     compared = ", ".join(f"<{TQ}{name}>" for name in links.COMPARED)
     events = f"VALUES ?kind {{ {kinds} }} GRAPH ?g {{ ?event a ?kind ; ?p ?o }}"
     asked = f"SELECT ?g ?event ?kind ?p ?o WHERE {{ {events} FILTER(?p IN ({compared})) }}"
     rows = ([term.value for term in row if term is not None and not isinstance(term, ox.Triple)] for row in remote.rows(asked))
-    told = links.told_rows((g, event, kind, p, o) for g, event, kind, p, o in rows if g.startswith(ARTICLE_GRAPHS))
+    copies = {graph_iri(one.copy) for one in reprinted}
+    told = links.told_rows((g, event, kind, p, o) for g, event, kind, p, o in rows if g.startswith(ARTICLE_GRAPHS) and g not in copies)
     found = links.find_links(told, links.wide_places(place_kind))
-    quads = parse(links.write_links(found), "the links")
+    quads = parse(links.write_links(found) + write_republications(reprinted), "the links")
     if set(quads) != set(remote.quads(links.LINKS)):
         remote.put_graph(links.LINKS, ntriples(quad.triple for quad in quads).encode())
-    return len(found)
+    return len(found), len(reprinted)
 
 
 def _replace(remote: RemoteStore, graph: str, quads: Iterable[ox.Quad], digest: str) -> bool:

@@ -15,6 +15,7 @@ from builder.chart import Chart
 from builder.dates import find_dates
 from builder.errors import InputError
 from builder.extractors.registry import read_events
+from builder.fingerprints import Fingerprint, fingerprint_of
 from builder.folding import fold
 from builder.furniture import article_date, article_part, outlet_spans, text_anchor, zones
 from builder.gate import Gate
@@ -44,6 +45,7 @@ class Outcome:
     entities: tuple[tuple[str, int], ...]
     events: tuple[tuple[str, int], ...]
     told: tuple[Told, ...]
+    fingerprint: Fingerprint | None = None
 
 
 def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
@@ -118,6 +120,7 @@ def build_article(article: Article) -> Outcome:
         _counts(e.kind for e in reading.entities),
         _counts(e.kind for e in reading.events),
         told,
+        fingerprint_of(article),
     )
 
 

@@ -94,6 +94,13 @@ def article_record(identifier: str, nquads: bytes, content: str, versions: Versi
     return _write(record)
 
 
+def issued(identifier: str, nquads: bytes) -> str:
+    """Return the day that an article's graph says it was issued, empty where it says none."""
+    said = f'\n<{article_iri(identifier)}> <{DCTERMS}issued> "'.encode()
+    at = nquads.find(said)
+    return nquads[at + len(said) : nquads.index(b'"', at + len(said))].decode() if at >= 0 else ""
+
+
 def lexicon_used(identifier: str, digest: str, lexicon: str) -> bytes:
     """Return the one statement of an article's record that says which state of the lexicon read it."""
     return _write([(run_node(identifier, digest), USED, f"<{lexicon_node(lexicon)}>")])

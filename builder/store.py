@@ -15,7 +15,9 @@ import pyoxigraph as ox
 
 from builder import links, provenance
 from builder.batch import Applier
+from builder.copies import Copies
 from builder.errors import StoreError
+from builder.fingerprints import Fingerprint, fingerprint_of
 from builder.folder import claim, lock, open_database
 from builder.happenings import Change, Happenings
 from builder.identifiers import ARTICLE_GRAPHS, GRAPHS, graph_iri
@@ -30,6 +32,7 @@ from builder.nquads import ntriples as _ntriples
 from builder.nquads import parse as _parse
 from builder.prefixes import PREFIXES
 from builder.reading import Answer, StoredGraph, Term
+from builder.republications import write_republications
 from builder.versions import Versions, current
 
 if TYPE_CHECKING:
@@ -77,7 +80,7 @@ class Store:
         except BaseException:
             self._lock.close()
             raise
-        self._happenings = Happenings(self.ledger.db)
+        self._happenings, self._copies = Happenings(self.ledger.db), Copies(self.ledger.db)
         self._applier = Applier(folder, self.db, self.ledger)
         self._batch = self._applier.new_batch()
         self._since = time.monotonic()
@@ -132,12 +135,14 @@ class Store:
         versions: Versions | None = None,
         *,
         told: Sequence[Told] | None = None,
+        fingerprint: Fingerprint | None = None,
         checked: bool = False,
     ) -> bool:
         """Store an article's graph in the place of the one it had, and tell whether it differs.
 
         The hash is that of the N-Quads as given, because the database rewrites literals ("0.50" becomes "0.5"). `checked` says that
-        the graph is known to be sound N-Quads of its own graph, as the gate's are; `told` are its events, where they are known.
+        the graph is known to be sound N-Quads of its own graph, as the gate's are; `told` are its events, where they
+        are known, and so is its `fingerprint`.
         """
         if not checked:
             _check(outcome)
@@ -161,6 +166,10 @@ class Store:
             batch.entering.append(lambda: self._happenings.enter(identifier, events, new=known is None))
         batch.add(provenance.article_record(identifier, outcome.nquads, content, versions, entry.digest))
         batch.entering.append(lambda: self.ledger.put(entry, article))
+        if fingerprint is None and article is not None:
+            fingerprint = fingerprint_of(article)
+        issued = provenance.issued(identifier, outcome.nquads)
+        batch.entering.append(lambda: self._copies.enter(identifier, fingerprint, issued))
         batch.identifiers.add(identifier)
         if batch.size > _BATCH or time.monotonic() - self._since > _SECONDS:
             self.flush()
@@ -176,6 +185,7 @@ class Store:
         self.flush()
         self._batch.graphs.append(graph_iri(identifier))
         self._batch.entering += [lambda: self._happenings.enter(identifier, ()), lambda: self.ledger.retract(identifier, remember=remember)]
+        self._batch.entering.append(lambda: self._copies.enter(identifier, None))
         self.flush()
         return True
 
@@ -254,11 +264,12 @@ class Store:
     def link_events(self, place_kind: Callable[[str], str | None]) -> int:
         """Bring the links between events that several articles tell up to date, and return how many there are.
 
-        `place_kind` knows the lexicon's places. Only what was stored, changed or retracted since the last time is looked at, unless the
-        lexicon has changed.
+        Before that, those between articles and what reprints them, for what is only reprinted is no telling of its own. `place_kind` knows
+        the lexicon's places. Only what was stored, changed or retracted since the last time is looked at, unless the lexicon has changed.
         """
         self.sync()
         is_wide, ledger = links.wide_places(place_kind), self.ledger
+        self._link_republications()
         with ledger.transaction():
             if ledger.note("keys") != current().lexicon:
                 self._happenings.enter_all_again()
@@ -271,6 +282,26 @@ class Store:
             self._change_links(change)
         self._applier.wait()
         return self._happenings.count()
+
+    @property
+    def republications(self) -> int:
+        """The number of articles that reprint others, as of the last linking."""
+        return self._copies.count()
+
+    def _link_republications(self) -> None:
+        for work in (self._copies.index, self._copies.match):
+            more = True
+            while more:
+                with self.ledger.transaction():
+                    more = work()
+        while change := self._copies.next_change():
+            if change.lost:
+                self._batch.removed.append(write_republications(change.lost))
+            if change.gained:
+                self._batch.add(write_republications(change.gained))
+            self._batch.entering.append(partial(self._copies.settle, change))
+            self.flush()
+        self._applier.wait()
 
     def _change_links(self, change: Change) -> None:
         batch = self._batch

@@ -37,8 +37,8 @@ def lines(first: int, last: int) -> bytes:
 def write(folder: Path, *, plain: bool = False) -> Path:
     """Write the corpus, in files of every kind or, `plain`, of those that a build into a store reads."""
     folder.mkdir(parents=True)
-    # A blank line, no Arabic, no JSON, and the identifier x-1 again.
-    bad = b'\n{"text": "news"}\nno json\n{"id": "x-1", "text": "\xd8\xae\xd8\xa8\xd8\xb1"}\n'
+    # A blank line, no letter, no JSON, and the identifier x-1 again.
+    bad = b'\n{"text": "2021"}\nno json\n{"id": "x-1", "text": "\xd8\xae\xd8\xa8\xd8\xb1"}\n'
     (folder / "a.jsonl").write_bytes(lines(0, 14) + bad)
     (folder / "e.txt").write_text(text(38), encoding="utf-8")
     if plain:

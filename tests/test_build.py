@@ -26,11 +26,14 @@ from builder.versions import Versions, current
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SHORT = sorted((a for a in read_paths([EXAMPLES]) if isinstance(a, Article)), key=lambda a: len(a.text))[:5]
-# The same report twice, so that links between articles come and go; and a text of which nothing is left but the first sentence.
+# One report twice, and one event in other words, so that links between articles and between events come and go; and a text of which
+# nothing is left but the first sentence.
 # One text becomes Persian, and is Arabic again: it is not in the store while it is not Arabic.
 PERSIAN = "وزیر دفاع در این شهر با فرمانده نیروها دیدار کرد و گفت که این دیدار برای هر دو طرف مهم است."
 TEXTS = {a.identifier: (a.text, a.text.partition(".")[0] + ".") for a in SHORT} | {"copy": (SHORT[0].text, SHORT[1].text)}
-TEXTS |= {"turning": (SHORT[0].text, PERSIAN)}
+TOLD = "التقى وزير الدفاع نجاح الشمري في بغداد يوم 3 آب 2020 وزير البيشمركة شورش إسماعيل لبحث التعاون."
+RETOLD = "بحث وزير الدفاع نجاح الشمري مع وزير البيشمركة شورش إسماعيل خلال اجتماع في بغداد في 3 آب 2020 التعاون العسكري."
+TEXTS |= {"turning": (SHORT[0].text, PERSIAN), "told": (TOLD, SHORT[1].text), "told-too": (RETOLD, TOLD)}
 
 
 @cache
@@ -58,7 +61,7 @@ def bring_up_to_date(store: Path, corpus: dict[str, int], *, rebuild: bool = Fal
         skipped = [name for name, version in corpus.items() if TEXTS[name][version] == PERSIAN]
         assert [line.partition(": ")[2] for line in said] == [f"note: the article {name} was skipped: it is in Persian" for name in skipped]
         assert tally.skipped == len(skipped) and (tally.failed, tally.rejected) == (0, 0)
-        tally.links = opened.link_events(lambda place: None)
+        tally.links, tally.republications = opened.link_events(lambda place: None), opened.republications
     return tally
 
 
@@ -203,7 +206,9 @@ def test_an_article_that_is_not_arabic_any_more_leaves_the_store_and_its_links(t
     names = sorted(TEXTS)
     first = bring_up_to_date(tmp_path / "s", dict.fromkeys(names, 0))
     changed = bring_up_to_date(tmp_path / "s", {"turning": 1})
-    assert (changed.read, changed.skipped, changed.stored) == (1, 1, 0) and (first.links or 0) > (changed.links or 0)
+    assert (
+        (changed.read, changed.skipped, changed.stored) == (1, 1, 0) and first.links and first.republications > changed.republications > 0
+    )
     assert content(tmp_path / "s") == content_from_nothing(frozenset((name, int(name == "turning")) for name in names))
     assert bring_up_to_date(tmp_path / "s", {"turning": 1}).skipped == 1
     assert bring_up_to_date(tmp_path / "s", {"turning": 0}).stored == 1

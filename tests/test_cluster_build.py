@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+from base64 import b64decode
 from pathlib import Path
 
 import partitioned
@@ -20,6 +21,7 @@ from builder.cluster.load import read_partitions
 from builder.cluster.partitions import MANIFEST, Failed, Manifest
 from builder.cluster.storage import Folder
 from builder.errors import ClusterError, InputError
+from builder.fingerprints import fingerprint_of, unpacked
 from builder.model import Article
 from builder.provenance import article_record, content_hash
 from builder.validate import Violation
@@ -56,7 +58,9 @@ def test_graphs_and_records_of_a_partition(corpus: Path, built: Path) -> None:
     data = (built / "part-00000.nq.gz").read_bytes()
     assert gzip.decompress(data).startswith(nquads + article_record(article.identifier, nquads, content_hash(article), current()))
     assert data[4:8] == bytes(4) and not data[3]  # neither a time nor a name
-    assert Article(**json.loads(gzip.decompress((built / "part-00000.articles.jsonl.gz").read_bytes()).split(b"\n")[0])) == article
+    text = json.loads(gzip.decompress((built / "part-00000.articles.jsonl.gz").read_bytes()).split(b"\n")[0])
+    assert unpacked(*map(b64decode, text.pop("fingerprint"))) == fingerprint_of(article)
+    assert Article(**text) == article
 
 
 def test_processes_give_the_same_bytes(corpus: Path, built: Path, tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import partitioned
 import pytest
+import reprints
+import servers
 
 from builder import cli
 
@@ -23,6 +25,23 @@ def exported(store: Path) -> bytes:
     out = store.with_suffix(".nq")
     assert tansiq("export", "nquads", out, "--store", store) == 0
     return out.read_bytes()
+
+
+def test_what_reprints_what_is_found_by_every_way_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    news, out = tmp_path / "news.jsonl", tmp_path / "out"
+    news.write_text(reprints.lines(), encoding="utf-8")
+    assert tansiq("build", news, "--store", tmp_path / "s1", "--workers", 1) == 0
+    assert re.search(r"articles that reprint others\W+2\b", capsys.readouterr().out)
+    assert tansiq("build", news, "--out", out, "--workers", 1, "--partition-size", 1) == 0
+    assert tansiq("load", out, "--store", tmp_path / "s2") == 0
+    assert "4 stored, 0 unchanged; 2 reprint others" in capsys.readouterr().out
+    assert exported(tmp_path / "s1") == exported(tmp_path / "s2")
+    with servers.oxigraph(tmp_path / "server") as address:
+        for unchanged in (0, 4):
+            assert tansiq("load", out, "--store", address) == 0
+            assert f"{unchanged} unchanged; 2 reprint others" in capsys.readouterr().out
+        assert tansiq("export", "nquads", tmp_path / "s3.nq", "--store", address) == 0
+        assert (tmp_path / "s3.nq").read_bytes() == exported(tmp_path / "s1")
 
 
 def test_build_and_load_give_the_store_of_a_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,6 +42,10 @@ RARE = f"""<id:link> {TYPE} <{TQ}HappeningLink> .
 <id:link> <{TQ}links> <id:two> .
 <id:link> <{TQ}linkReason> "سبب"@ar .
 <id:link> <{TQ}linkReason> "reason"@en .
+<id:again> {TYPE} <{TQ}RepublicationLink> .
+<id:again> <{TQ}copy> <id:article> .
+<id:again> <{TQ}original> <id:first> .
+<id:again> <{TQ}similarity> "0.97"^^<{XSD}decimal> .
 <id:toll> {TYPE} <{TQ}ReportedToll> .
 <id:toll> <{TQ}killed> "3"^^<{XSD}integer> .
 <id:fight> {TYPE} <{TQ}Event> .

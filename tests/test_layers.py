@@ -19,6 +19,7 @@ LAYERS = (
     {"text", "articles"},
     {"lexicon", "impact"},
     {"chart", "furniture", "parts"},
+    {"fingerprints"},
     # what names something
     {
         "extractors.names",
@@ -75,7 +76,8 @@ LAYERS = (
     {"provenance", "graph", "validate", "ledger", "folder"},
     {"gate"},
     {"links", "batch"},
-    {"happenings"},
+    {"republications"},
+    {"copies", "happenings"},
     {"store", "remote"},
     {"intake", "loading"},
     {"build"},
@@ -115,7 +117,7 @@ OWNERS = {
     "camel_tools": {"folding", "morphology"},
     "ahocorasick_rs": {"lexicon"},
     "oxrdflib": {"store"},
-    "sqlite3": {"ledger", "happenings", "articles.seen", "site.catalogue"},
+    "sqlite3": {"ledger", "happenings", "copies", "articles.seen", "site.catalogue"},
     "defusedxml": {"articles.feeds"},
     "lxml": {"articles.feeds"},
     "trafilatura": {"articles.html"},

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from builder.cluster.partitions import Entry, Manifest, graphs_of, texts_of
+from builder.cluster.partitions import FINGERPRINT, Entry, Manifest, graphs_of, texts_of
 from builder.cluster.storage import Folder
 from builder.errors import ClusterError, InputError
+from builder.fingerprints import Fingerprint, unpacked
 from builder.identifiers import graph_iri
 from builder.model import Article
 from builder.provenance import PROVENANCE
@@ -17,13 +19,14 @@ from builder.provenance import PROVENANCE
 
 @dataclass(frozen=True, slots=True)
 class LoadedArticle:
-    """One article with its graph, and with what the provenance graph says of it, both as N-Quads."""
+    """One article with its graph, and with what the provenance graph says of it, both as N-Quads; partitions of old have no fingerprint."""
 
     identifier: str
     graph_iri: str
     nquads: bytes
     record: bytes
     article: Article
+    fingerprint: Fingerprint | None
 
 
 def read_partitions(folder: Folder, manifest: Manifest, damaged: Callable[[InputError], None]) -> Iterator[LoadedArticle]:
@@ -54,13 +57,16 @@ def _read(folder: Folder, entry: Entry) -> Iterator[LoadedArticle]:
     with folder.open(graphs_of(entry.name)) as graphs, folder.open(texts_of(entry.name)) as texts:
         lines = _Lines(iter(gzip.GzipFile(fileobj=graphs)))
         for text in gzip.GzipFile(fileobj=texts):
-            article = Article(**json.loads(text))
+            fields = json.loads(text)
+            sketch = fields.pop(FINGERPRINT, None)
+            article = Article(**fields)
             iri = graph_iri(article.identifier)
             nquads, record = lines.of(iri), lines.of(PROVENANCE)
             if not nquads or not record:
                 raise ClusterError(f"{entry.name}: its graphs and its articles do not fit together: build it again")
             if article.identifier not in left_out:
-                yield LoadedArticle(article.identifier, iri, nquads, record, article)
+                fingerprint = None if sketch is None else unpacked(*map(b64decode, sketch))
+                yield LoadedArticle(article.identifier, iri, nquads, record, article, fingerprint)
 
 
 class _Lines:

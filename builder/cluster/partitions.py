@@ -16,6 +16,7 @@ from builder.versions import Versions
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+FINGERPRINT = "fingerprint"  # of a text: beside the fields of its article
 _OURS = re.compile(r"part-(\d{5,})(\.nq\.gz|\.articles\.jsonl\.gz|\.json)")
 
 

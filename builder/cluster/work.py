@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from base64 import b64encode
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -12,10 +13,24 @@ from threading import Lock
 
 from builder import pipeline
 from builder.cluster.inputs import Piece
-from builder.cluster.partitions import Failed, Kept, Partition, PassedOver, Range, Rejected, finished, graphs_of, name_of, save, texts_of
+from builder.cluster.partitions import (
+    FINGERPRINT,
+    Failed,
+    Kept,
+    Partition,
+    PassedOver,
+    Range,
+    Rejected,
+    finished,
+    graphs_of,
+    name_of,
+    save,
+    texts_of,
+)
 from builder.cluster.reading import read
 from builder.cluster.storage import Folder, Sink
 from builder.errors import ClusterError, InputError
+from builder.fingerprints import Fingerprint, fingerprint_of
 from builder.model import Article, Note, Skipped
 from builder.provenance import article_record, content_hash
 from builder.versions import Versions, current
@@ -107,11 +122,18 @@ def _build(task: Task) -> Partition:
                 else:
                     content = content_hash(item)
                     graphs.write(outcome.nquads + article_record(item.identifier, outcome.nquads, content, task.versions))
-                    texts.write(json.dumps(asdict(item), ensure_ascii=False).encode() + b"\n")
+                    texts.write(_line(item, outcome.fingerprint))
                     articles.append(_kept(item, line, outcome))
     files = tuple(sink.written(name) for sink, name in zip(sinks, names, strict=True))
     told = (tuple(articles), tuple(failed), tuple(rejected))
     return Partition(task.name, task.versions, task.inputs, files, *told, said=tuple(said), skipped=tuple(skipped))
+
+
+def _line(article: Article, fingerprint: Fingerprint | None) -> bytes:
+    """Return an article as the file of texts holds it: a line of JSON, its fingerprint with it, so that a load need not take it again."""
+    fingerprint = fingerprint or fingerprint_of(article)
+    sketch = [b64encode(part).decode() for part in (fingerprint.text, fingerprint.packed())]
+    return json.dumps({**asdict(article), FINGERPRINT: sketch}, ensure_ascii=False).encode() + b"\n"
 
 
 def _kept(article: Article, line: int | None, outcome: pipeline.Outcome) -> Kept:

@@ -54,7 +54,7 @@ def _build_store(args: argparse.Namespace) -> int:
                 watch.say(line)
             watch.step(tally.done, max(expected, tally.read) + tally.again)
         watch.doing("linking")
-        tally.links = store.link_events(place_kind)
+        tally.links, tally.republications = store.link_events(place_kind), store.republications
     _summary(tally, time.monotonic() - started)
     return NOT_ALL_WELL if tally.failed or tally.rejected else OK
 
@@ -128,6 +128,7 @@ def _summary(tally: Tally, seconds: float) -> None:
             table.add_row(f"  {name}", str(number))
     if tally.links is not None:
         table.add_section()
+        table.add_row("articles that reprint others", str(tally.republications))
         table.add_row("events told by two articles", str(tally.links))
     out = console()
     out.print(table)
@@ -149,17 +150,19 @@ def run_load(args: argparse.Namespace) -> int:
     articles = read_partitions(folder, manifest, errors.append)
     with Watch("loading", sum(entry.articles for entry in manifest.partitions)) as watch:
         load = _load_server if is_remote(args.store) else _load_folder
-        read, stored, links = load(args.store, articles, manifest.versions, watch, errors)
+        read, stored, links, again = load(args.store, articles, manifest.versions, watch, errors)
     for error in errors:
         complain(str(error))
-    console().print(f"{read} articles, {stored} stored, {read - stored} unchanged; {links} events told by two articles")
+    console().print(
+        f"{read} articles, {stored} stored, {read - stored} unchanged; {again} reprint others; {links} events told by two articles"
+    )
     return NOT_ALL_WELL if errors else OK
 
 
 def _load_folder(
     place: str, articles: Iterator[LoadedArticle], versions: Versions, watch: Watch, errors: list[InputError]
-) -> tuple[int, int, int]:
-    """Load a store of this machine, and return how many articles were read, how many stored, and how many links there are."""
+) -> tuple[int, int, int, int]:
+    """Load a store of this machine; return how many articles were read and stored, linked events, and reprints."""
     from builder.pipeline import background_quads
 
     read = stored = 0
@@ -167,10 +170,10 @@ def _load_folder(
         bring_lexicon(store, background_quads)
         for loaded in articles:
             read += 1
-            stored += store.put(loaded, loaded.article, versions, checked=True)
+            stored += store.put(loaded, loaded.article, versions, fingerprint=loaded.fingerprint, checked=True)
             watch.step(read)
         watch.doing("linking")
-        return read, stored, store.link_events(place_kind)
+        return read, stored, store.link_events(place_kind), store.republications
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +188,16 @@ class _Described:
 
 def _load_server(
     place: str, articles: Iterator[LoadedArticle], versions: Versions, watch: Watch, errors: list[InputError]
-) -> tuple[int, int, int]:
+) -> tuple[int, int, int, int]:
     """Load a server, graph by graph; the same result."""
-    from builder.loading import load_background, load_links, load_remote
+    from builder.loading import Reprinted, load_background, load_links, load_remote
     from builder.pipeline import background_quads
 
     described = version_record(f"software/{versions.software}") + version_record(f"lexicon/{versions.lexicon}")
-    items = (_Described(a.identifier, a.graph_iri, a.nquads, a.record + described) for a in articles)
     read = stored = 0
-    with server(place) as remote:
+    with server(place) as remote, Reprinted() as reprinted:
+        given = (reprinted.noted(article) for article in articles)
+        items = (_Described(a.identifier, a.graph_iri, a.nquads, a.record + described) for a in given)
         load_background(background_quads(), remote)
         for loaded in load_remote(items, remote):
             read, stored = read + 1, stored + loaded.sent
@@ -201,7 +205,7 @@ def _load_server(
                 errors.append(InputError(loaded.identifier, f"was not loaded: {loaded.reason}"))
             watch.step(read)
         watch.doing("linking")
-        return read, stored, load_links(remote, place_kind)
+        return read, stored, *load_links(remote, place_kind, reprinted.found(remote))
 
 
 def run_retract(args: argparse.Namespace) -> int:

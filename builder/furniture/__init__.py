@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from builder.folding import fold
 from builder.furniture.issued import article_date, text_anchor
-from builder.furniture.lines import page_lines
+from builder.furniture.lines import classify, page_lines
 from builder.furniture.outlets import outlet_spans
 from builder.furniture.part import article_part
 from builder.language import ARABIC, sentence_languages
-from builder.model import Doc, Sentence
+from builder.legible import legible
+from builder.model import Article, Doc, Sentence
 
-__all__ = ["article_date", "article_part", "outlet_spans", "text_anchor", "zones"]
+__all__ = ["article_date", "article_part", "outlet_spans", "running_text", "text_anchor", "zones"]
 
 _ZONE = {"headline": "headline", "body": "body", "dateline": "body"}
 
@@ -37,3 +39,13 @@ def _foreign_marked(text: str, sentences: list[Sentence]) -> list[Sentence]:
         if tag != ARABIC:
             sentences[index] = sentences[index]._replace(zone="foreign")
     return sentences
+
+
+def running_text(article: Article) -> str:
+    """Return the folded lines of an article that are neither headline nor furniture.
+
+    >>> running_text(Article("a", "عنوان الخبر في سطر\n2021-05-22\nقالت القوات إن ثلاثة جنود أصيبوا اليوم في هجوم قرب كركوك.\nشارك"))
+    'قالت القوات ان ثلاثه جنود اصيبوا اليوم في هجوم قرب كركوك.'
+    """
+    lines = classify(legible(article.text), fold(article.title or "").strip())
+    return "\n".join(line.key for line in lines if line.kind == "body")
