@@ -14,7 +14,7 @@ from builder.impact import Impact, impact_of
 from builder.intake import Intake, Tally
 from builder.model import Article, Skipped, Told
 from builder.store import ArticleGraph, Store
-from builder.versions import current, sources
+from builder.versions import sources
 
 
 class Violation(Protocol):
@@ -62,7 +62,7 @@ def build(
     changed since, or all are asked for with `rebuild`. Lines may be empty: they mark that the tally has moved. `fields` are the names of
     the fields of records.
     """
-    versions = current()
+    versions = store.versions
     bring_lexicon(store, reader.background)
     if rebuild:
         store.forget_versions()
@@ -73,7 +73,7 @@ def build(
         changed = store.lexicon != versions.lexicon
         impact = impact_of(store.knowledge(), store.knowledge_of(reader.background())) if changed else Impact()
         yield from _read(store, reader, intake, intake.stale(versions, impact), tally)
-    if store.ledger.note("sources") != sources():
+    if store.ledger.note("sources") != sources(store.own_digest):
         bring_lexicon(store, reader.background, again=True)
 
 
@@ -83,7 +83,7 @@ def bring_lexicon(store: Store, background: Callable[[], bytes], *, again: bool 
     A build does that last of all, so that one that was stopped still knows what the articles were read with.
     """
     if again or not store.lexicon:
-        store.put_background(background(), current().lexicon, sources())
+        store.put_background(background(), store.versions.lexicon, sources(store.own_digest))
 
 
 def _read(store: Store, reader: Reader, intake: Intake, articles: Iterator[Article], tally: Tally) -> Iterator[str]:

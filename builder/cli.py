@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from builder import __version__
+from builder.cli_lexicon import add_lexicon
 from builder.errors import TansiqError
 
 _STORE = "the folder of the store, or a SPARQL server: http://HOST:7878, or query=URL,update=URL,graphs=URL"
@@ -49,7 +50,20 @@ def _parser() -> argparse.ArgumentParser:
     folder = argparse.ArgumentParser(add_help=False)
     folder.add_argument("--store", required=True, metavar="DIR", help="the folder of the store")
 
-    build = commands.add_parser("build", help="read articles into a store, and again what has changed since; or into partitions")
+    lexicon = argparse.ArgumentParser(add_help=False)
+    own = lexicon.add_argument_group("a lexicon of your own")
+    own.add_argument(
+        "--lexicon",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="read with the lexicon in this folder too; may be repeated; default: that of the store, else that of TANSIQ_LEXICON",
+    )
+    own.add_argument("--no-lexicon", action="store_true", help="read with the lexicon that ships alone")
+
+    build = commands.add_parser(
+        "build", parents=[lexicon], help="read articles into a store, and again what has changed since; or into partitions"
+    )
     build.add_argument(
         "paths",
         nargs="*",
@@ -124,7 +138,9 @@ def _parser() -> argparse.ArgumentParser:
     view.add_argument("--min-confidence", type=float, default=0.0, metavar="P", help="keep facts of this confidence (0 to 1)")
     export.set_defaults(run="asking.run_export")
 
-    explain = commands.add_parser("explain", help="show an article with its mentions and facts, and where each fact stands")
+    explain = commands.add_parser(
+        "explain", parents=[lexicon], help="show an article with its mentions and facts, and where each fact stands"
+    )
     explain.add_argument("article", metavar="FILE|ID", help="a file of articles, or the identifier of an article of the store")
     explain.add_argument("--store", metavar="DIR|URL", help="the folder of the store that holds ID, or a SPARQL server")
     explain.set_defaults(run="asking.run_explain")
@@ -155,6 +171,8 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes (all processors)")
     publish.add_argument("--rebuild", action="store_true", help="make every page again")
     publish.set_defaults(run="publishing.run_publish")
+
+    add_lexicon(commands, _positive, _pair)
 
     retract = commands.add_parser("retract", aliases=["drop"], parents=[folder], help="take articles out of a store, and keep them out")
     retract.add_argument("identifiers", nargs="+", metavar="ID")

@@ -17,6 +17,11 @@ from builder.errors import StoreError
 _MARKER, _FORMAT = "tansiq-store", "2\n"
 
 
+def is_store(folder: Path) -> bool:
+    """Tell whether a folder is a store already."""
+    return (folder / _MARKER).exists()
+
+
 def open_database(folder: Path, read_only: bool) -> ox.Store:
     path = folder / "graph"
     try:

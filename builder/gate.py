@@ -52,9 +52,7 @@ class Gate:
         pyshacl has the word wherever something blocks it, unless it does not see it; notes that block nothing (warnings, hints) are taken
         from the fast engine as they are.
         """
-        results = self.quick.validate_text(as_triples(nquads) if triples is None else triples, format="ntriples").results
-        words = self.wordings.violation
-        quick = sorted(words(article, r.focus_node.strip("<>"), (r.source_shape or "").strip("<>"), r.severity) for r in results)
+        quick = self.check_quickly(as_triples(nquads) if triples is None else triples, article)
         if conforms(quick):
             return tuple(quick)
         try:
@@ -62,6 +60,12 @@ class Gate:
         except InputError:
             found = []
         return tuple(quick if conforms(found) else found)
+
+    def check_quickly(self, triples: str, name: str) -> list[Violation]:
+        """Return what the fast engine alone finds wrong with a graph, given as N-Triples."""
+        results = self.quick.validate_text(triples, format="ntriples").results
+        words = self.wordings.violation
+        return sorted(words(name, r.focus_node.strip("<>"), (r.source_shape or "").strip("<>"), r.severity) for r in results)
 
 
 def as_triples(nquads: bytes) -> str:

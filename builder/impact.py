@@ -13,15 +13,16 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from builder.folding import fold
-from builder.vocabulary import ORG, PLACE_KIND, RANK, RDF_TYPE, ROLE, SKOS, TOPIC, TQ, VOCABULARIES
+from builder.vocabulary import ORG, OWL_DEPRECATED, PLACE_KIND, RANK, RDF_TYPE, ROLE, SKOS, TOPIC, TQ, VOCABULARIES
 
-_NAMES = frozenset({SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", TQ + "contextualLabel"})
+_NAMES = frozenset({SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", TQ + "contextualLabel", TQ + "withdrawnLabel"})
 _STEMS = frozenset(TQ + name for name in ("perfectStem", "imperfectStem", "nounStem", "wordForm", "verbForm"))
 _FORMS = _NAMES | _STEMS
 _SHAPING = frozenset(
     [
         RDF_TYPE,
         ORG + "subOrganizationOf",
+        OWL_DEPRECATED,
         *(TQ + name for name in ("placeKind", "standsFor", "locatedIn", "slot", "frame", "evokes", "requires", "excludes")),
     ]
 )
@@ -107,7 +108,7 @@ def _with_dependants(changed: Iterable[str], old: Statements, new: Statements) -
     for statements in (old, new):
         for subject, told in statements.items():
             for predicate, value in told:
-                if predicate in _SHAPING and predicate != RDF_TYPE:
+                if predicate in _SHAPING and predicate not in (RDF_TYPE, OWL_DEPRECATED):
                     leading[value].add(subject)
     found: set[str] = set()
     queue = list(changed)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,10 +18,11 @@ from builder.errors import LexiconError
 from builder.folding import fold, fold_all
 from builder.model import Doc, Token
 from builder.morphology import REMEMBERED, Analysis, Morphology, Stem, user_database
+from builder.own import NOTHING, WITHDRAWN, Overlay, Own
 from builder.particles import CLOSED_CLASS, STOP
 from builder.resources import ontology_dir
 from builder.text import Folded
-from builder.vocabulary import ORG, PLACE_KIND, RANK, RDF_TYPE, ROLE, SKOS, TOPIC, TQ, kind_of
+from builder.vocabulary import ORG, OWL_DEPRECATED, PLACE_KIND, RANK, RDF_TYPE, ROLE, SKOS, TOPIC, TQ, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,20 +215,21 @@ def definite_variants(form: str) -> tuple[str, ...]:
 
 
 class _Source:
-    """The RDF of ontology/, read once into what each node says: node -> property -> values with their language.
+    """The RDF of ontology/ with a user's own laid over it, read once: node -> property -> values with their language.
 
     The language is None for an IRI and empty for a literal without one; what hangs on blank nodes is of no use here.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, own: Own) -> None:
         self._facts: dict[str, dict[str, set[tuple[str, str | None]]]] = {}
-        for path in sorted([*folder.glob("lexicon/*.ttl"), *folder.glob("vocab/*.ttl")]):
-            try:
-                for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-                    self._keep(triple.subject, triple.predicate.value, triple.object)
-            except (SyntaxError, ValueError) as error:
-                raise LexiconError(f"{path.name}: is not valid Turtle: {error}") from error
+        overlay = Overlay(own)
+        for triple in chain(overlay.over(_shipped(folder)), overlay.triples):
+            self._keep(triple.subject, triple.predicate.value, triple.object)
         self.typed = self._typed()
+
+    def silenced(self, node: str) -> bool:
+        """Tell whether a node is not to be read by, though others may lead to it."""
+        return self.first(node, OWL_DEPRECATED) == "true"
 
     def _keep(self, subject: object, predicate: str, value: object) -> None:
         if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
@@ -258,6 +261,15 @@ class _Source:
     def labelled(self, prefix: str) -> list[str]:
         """Return the nodes below an IRI that bear a name, in order."""
         return sorted(node for node, facts in self._facts.items() if node.startswith(prefix) and SKOS + "prefLabel" in facts)
+
+
+def _shipped(folder: Path) -> Iterator[ox.Triple]:
+    for path in sorted([*folder.glob("lexicon/*.ttl"), *folder.glob("vocab/*.ttl")]):
+        try:
+            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+                yield quad.triple
+        except (SyntaxError, ValueError) as error:
+            raise LexiconError(f"{path.name}: is not valid Turtle: {error}") from error
 
 
 def _entry(source: _Source, node: str, types: set[str]) -> Entry | None:
@@ -302,7 +314,7 @@ def _words(source: _Source) -> dict[str, frozenset[str]]:
     """Word sets: a set's members by the local name of its IRI."""
     sets = {}
     for node, types in source.typed.items():
-        if "WordSet" in types:
+        if "WordSet" in types and not source.silenced(node):
             sets[node.rsplit("/", 1)[-1]] = frozenset(fold_all(source.literals(node, SKOS + "altLabel", SKOS + "hiddenLabel")))
     return sets
 
@@ -313,7 +325,7 @@ _STEM_PROPERTIES = {"perfectStem": "perfect", "imperfectStem": "imperfect", "nou
 def _triggers(source: _Source) -> tuple[dict[str, Trigger], list[Stem]]:
     triggers, stems = {}, []
     for node, types in source.typed.items():
-        if "Trigger" not in types:
+        if "Trigger" not in types or source.silenced(node):
             continue
         frames = source.objects(node, TQ + "frame")
         slots = [text.partition("=") for owner in [node, *frames] for text in source.literals(owner, TQ + "slot")]
@@ -334,9 +346,9 @@ def _triggers(source: _Source) -> tuple[dict[str, Trigger], list[Stem]]:
     return triggers, stems
 
 
-def build_lexicon(folder: Path) -> Lexicon:
-    """Read the lexicon and vocabularies under `folder`."""
-    source = _Source(folder)
+def build_lexicon(folder: Path, own: Own = NOTHING) -> Lexicon:
+    """Read the lexicon and vocabularies under `folder`, and what users add to them."""
+    source = _Source(folder, own)
     labels: dict[str, list[Label]] = defaultdict(list)
     entries = {}
     for node, types in source.typed.items():
@@ -344,19 +356,32 @@ def build_lexicon(folder: Path) -> Lexicon:
         if entry is None or not source.literals(node, SKOS + "prefLabel"):
             continue
         entries[entry.iri] = entry
-        for predicate, contextual in ((SKOS + "prefLabel", False), (SKOS + "altLabel", False), (TQ + "contextualLabel", True)):
-            for form in source.literals(node, predicate):
-                if (" في " in form or (" لقوات " in form and entry.subtype)) and entry.kind not in ("Location", "Outlet", "ArmedGroup"):
-                    continue  # a body in a body is two: the text's own words tie them
-                key = fold(form)
-                if all(known.target != entry.iri for known in labels[key]):
-                    labels[key].append(Label("entity", entry.iri, contextual, key))
-        for form in source.literals(node, SKOS + "altLabel", language="en"):
-            if len(form) > 2 and form.isascii() and form.isupper() and form.isalpha():  # initials as Arabic news print them: تنظيم PKK
-                labels[fold(form)].append(Label("entity", entry.iri, False, fold(form)))
+        _entity_labels(source, entry, labels)
     _vocabulary_labels(source, labels)
     triggers, stems = _triggers(source)
     return Lexicon(entries, labels, _words(source), triggers, stems, _reliability(source))
+
+
+def _entity_labels(source: _Source, entry: Entry, labels: dict[str, list[Label]]) -> None:
+    """Add the forms of an entity, unless it is silenced."""
+    if source.silenced(entry.iri):
+        return
+    withdrawn = set(fold_all(source.literals(entry.iri, WITHDRAWN)))
+    for predicate, contextual in ((SKOS + "prefLabel", False), (SKOS + "altLabel", False), (TQ + "contextualLabel", True)):
+        for form in source.literals(entry.iri, predicate):
+            if is_body_in_body(form, entry.kind, entry.subtype):
+                continue  # the text's own words tie the two
+            key = fold(form)
+            if (contextual or key not in withdrawn) and all(known.target != entry.iri for known in labels[key]):
+                labels[key].append(Label("entity", entry.iri, contextual, key))
+    for form in source.literals(entry.iri, SKOS + "altLabel", language="en"):
+        if len(form) > 2 and form.isascii() and form.isupper() and form.isalpha():  # initials as Arabic news print them: تنظيم PKK
+            labels[fold(form)].append(Label("entity", entry.iri, False, fold(form)))
+
+
+def is_body_in_body(form: str, kind: str, subtype: str | None = None) -> bool:
+    """Tell of a name that says two bodies, one in the other, which is looked for in no text: لجنة الأمن والدفاع في مجلس النواب."""
+    return (" في " in form or (" لقوات " in form and subtype is not None)) and kind not in ("Location", "Outlet", "ArmedGroup")
 
 
 def _reliability(source: _Source) -> dict[str, float]:
@@ -365,7 +390,11 @@ def _reliability(source: _Source) -> dict[str, float]:
     return {source.objects(node, TQ + "rule")[0]: float(source.objects(node, TQ + "confidence")[0]) for node in rules}
 
 
-@lru_cache(maxsize=1)
-def load_lexicon() -> Lexicon:
-    """Return the lexicon that ships with the program, read once."""
-    return build_lexicon(ontology_dir())
+def load_lexicon(own: Own = NOTHING) -> Lexicon:
+    """Return the lexicon that ships with the program, with what users add to it, read once."""
+    return _loaded(own)
+
+
+@lru_cache(maxsize=2)
+def _loaded(own: Own) -> Lexicon:
+    return build_lexicon(ontology_dir(), own)

@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 
 import pyoxigraph as ox
@@ -26,6 +26,7 @@ from builder.legible import unfilled
 from builder.lexicon import Lexicon, load_lexicon
 from builder.mentions import find_mentions
 from builder.model import Article, DateMention, Doc, Entity, Reading, Skipped, Span, Told
+from builder.own import NOTHING, Overlay, Own
 from builder.parts import Said, dates_in, parts_of, together
 from builder.resolve import Resolver, resolve_appointments, resolve_entities, resolve_relations
 from builder.resources import ontology_dir
@@ -105,9 +106,9 @@ def _gate() -> Gate:
     return Gate.load()
 
 
-def build_article(article: Article) -> Outcome:
-    """Read, write and validate one article."""
-    lexicon = load_lexicon()
+def build_article(article: Article, own: Own = NOTHING) -> Outcome:
+    """Read, write and validate one article; `own` is what users add to the lexicon."""
+    lexicon = load_lexicon(own)
     reading = read_article(article, lexicon)
     triples, told = write_article(reading, lexicon)
     nquads = as_nquads(triples, article.identifier)
@@ -128,11 +129,13 @@ def _counts(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(names).items()))
 
 
-def build_safely(article: Article) -> Outcome | InputError | Skipped:
+def build_safely(article: Article, own: Own = NOTHING) -> Outcome | InputError | Skipped:
     """Build one article unless it is in another language; a defect of the program in one article must not cost the others."""
     try:
         language = article_language(article.text)
-        return build_article(article) if language == ARABIC else Skipped(article.identifier, article.source, name_of(language))
+        if language != ARABIC:
+            return Skipped(article.identifier, article.source, name_of(language))
+        return build_article(article, own)
     except Exception as error:  # a defect is reported with the article's name, and the rest goes on
         return InputError(
             article.source or article.identifier,
@@ -140,40 +143,41 @@ def build_safely(article: Article) -> Outcome | InputError | Skipped:
         )
 
 
-def prepare() -> None:
+def prepare(own: Own = NOTHING) -> None:
     """Load what every article needs, and keep the garbage collector from walking it again and again: it lives as long as the worker."""
-    load_lexicon()
+    load_lexicon(own)
     _gate()
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 10, 10)  # more than an article has alive at once: next to nothing is in cycles
 
 
-def _build_chunk(articles: list[Article]) -> list[Outcome | InputError | Skipped]:
-    return [build_safely(article) for article in articles]
+def _build_chunk(own: Own, articles: list[Article]) -> list[Outcome | InputError | Skipped]:
+    return [build_safely(article, own) for article in articles]
 
 
-def build_articles(articles: Iterable[Article], workers: int = 1) -> Iterator[Outcome | InputError | Skipped]:
+def build_articles(articles: Iterable[Article], workers: int = 1, own: Own = NOTHING) -> Iterator[Outcome | InputError | Skipped]:
     """Build articles in the order given, in `workers` processes; a few are not worth the start of a process."""
     source = iter(articles)
     first = list(islice(source, CHUNK))
     if workers <= 1 or len(first) < CHUNK:
-        yield from map(build_safely, chain(first, source))
+        yield from (build_safely(article, own) for article in chain(first, source))
     else:
-        yield from Workers(workers, _build_chunk, _lost, prepare).map(chain(first, source))
+        yield from Workers(workers, partial(_build_chunk, own), _lost, partial(prepare, own)).map(chain(first, source))
 
 
 def _lost(article: Article) -> InputError:
     return InputError(article.source or article.identifier, f"the article {article.identifier} ends the process that reads it: report it")
 
 
-def background_quads() -> bytes:
-    """Return the lexicon's graph and the ontology's graph as sorted N-Quads."""
-    folder = ontology_dir()
-    lines: set[str] = set()
-    for name, paths in (("lexicon", folder.glob("lexicon/*.ttl")), ("ontology", [folder / "tansiq.ttl", *folder.glob("vocab/*.ttl")])):
-        graph = ox.NamedNode(f"{GRAPHS}{name}")
-        for path in sorted(paths):
-            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-                lines.add(f"{ox.Triple(quad.subject, quad.predicate, quad.object)} {graph} .\n")
+def background_quads(own: Own = NOTHING) -> bytes:
+    """Return the lexicon's graph, with what users add to it, and the ontology's graph, as sorted N-Quads."""
+    folder, overlay = ontology_dir(), Overlay(own)
+    graphs = {"lexicon": sorted(folder.glob("lexicon/*.ttl")), "ontology": [folder / "tansiq.ttl", *sorted(folder.glob("vocab/*.ttl"))]}
+    lines = {f"{triple} {ox.NamedNode(GRAPHS + 'lexicon')} .\n" for triple in overlay.triples}
+    for name, paths in graphs.items():
+        graph = ox.NamedNode(GRAPHS + name)
+        for path in paths:
+            shipped = (quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+            lines.update(f"{triple} {graph} .\n" for triple in overlay.over(shipped))
     return "".join(sorted(lines)).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -30,6 +31,7 @@ from builder.nquads import canonical as _canonical
 from builder.nquads import has_blank_nodes
 from builder.nquads import ntriples as _ntriples
 from builder.nquads import parse as _parse
+from builder.own import Own, OwnFolders
 from builder.prefixes import PREFIXES
 from builder.reading import Answer, StoredGraph, Term
 from builder.republications import write_republications
@@ -80,6 +82,7 @@ class Store:
         except BaseException:
             self._lock.close()
             raise
+        self._own: str | None = None
         self._happenings, self._copies = Happenings(self.ledger.db), Copies(self.ledger.db)
         self._applier = Applier(folder, self.db, self.ledger)
         self._batch = self._applier.new_batch()
@@ -146,7 +149,7 @@ class Store:
         """
         if not checked:
             _check(outcome)
-        identifier, versions = outcome.identifier, versions or current()
+        identifier, versions = outcome.identifier, versions or self.versions
         if identifier in self._batch.identifiers:
             self.flush()
         known = self.ledger.entry(identifier)
@@ -236,6 +239,36 @@ class Store:
         """The state of the lexicon that the store holds, empty where it holds none."""
         return self.ledger.note("lexicon")
 
+    @property
+    def versions(self) -> Versions:
+        """The versions of this program, with the user's own lexicon that the store is read with."""
+        return current(self.own_digest) if self.own_digest else current()
+
+    @property
+    def own_digest(self) -> str:
+        """The digest of the user's own lexicon that the store is read with, empty where there is none."""
+        if self._own is None:
+            self._own = self.ledger.note("own")
+        return self._own
+
+    @property
+    def own_folders(self) -> OwnFolders:
+        """The folders of that lexicon, as they were when it was read last."""
+        return OwnFolders.parsed(self.ledger.note("own-folders"))
+
+    def own(self) -> Own:
+        """Return the user's own lexicon that the store is read with."""
+        return Own(self.own_digest, b64decode(self.ledger.note("own-data")))
+
+    def take_own(self, own: Own, folders: OwnFolders) -> None:
+        """Keep a user's own lexicon, with which the store is read from here on."""
+        if (own.digest, folders) != (self.own_digest, self.own_folders):
+            with self.ledger.transaction():
+                self.ledger.set_note("own", own.digest)
+                self.ledger.set_note("own-data", b64encode(own.data).decode())
+                self.ledger.set_note("own-folders", folders.written())
+        self._own = own.digest
+
     def forget_versions(self) -> None:
         """Take every article for one that must be read again."""
         with self.ledger.transaction():
@@ -271,9 +304,9 @@ class Store:
         is_wide, ledger = links.wide_places(place_kind), self.ledger
         self._link_republications()
         with ledger.transaction():
-            if ledger.note("keys") != current().lexicon:
+            if ledger.note("keys") != self.versions.lexicon:
                 self._happenings.enter_all_again()
-                ledger.set_note("keys", current().lexicon)
+                ledger.set_note("keys", self.versions.lexicon)
         more = True
         while more:
             with ledger.transaction():

@@ -26,23 +26,27 @@ class Versions:
     lexicon: str
 
 
-@lru_cache(maxsize=1)
-def current() -> Versions:
-    """Return the versions of this program and of its lexicon.
+@lru_cache(maxsize=4)
+def current(own: str = "") -> Versions:
+    """Return the versions of this program and of its lexicon, with a user's own of the digest `own`.
 
-    >>> current().software == __version__
-    True
+    >>> current().software == __version__, current("abc").lexicon == current().lexicon
+    (True, False)
     """
     folder, code = ontology_dir(), [*_PACKAGE.rglob("*.py")]
     knowledge = [*folder.glob("lexicon/*.ttl"), *folder.glob("vocab/*.ttl")]
-    return Versions(__version__, _digest(_PACKAGE, code) + _digest(folder, [folder / "shapes.ttl"]), _digest(folder, knowledge))
+    return Versions(__version__, _digest(_PACKAGE, code) + _digest(folder, [folder / "shapes.ttl"]), _with(_digest(folder, knowledge), own))
 
 
-@lru_cache(maxsize=1)
-def sources() -> str:
+@lru_cache(maxsize=4)
+def sources(own: str = "") -> str:
     """Return a digest of all that the graphs of the lexicon and the ontology are made of."""
     folder = ontology_dir()
-    return _digest(folder, folder.rglob("*.ttl"))
+    return _with(_digest(folder, folder.rglob("*.ttl")), own)
+
+
+def _with(digest: str, own: str) -> str:
+    return hashlib.sha256(f"{digest}\0{own}".encode()).hexdigest() if own else digest
 
 
 def _digest(root: Path, paths: Iterable[Path]) -> str:

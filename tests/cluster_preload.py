@@ -14,6 +14,7 @@ from builder import pipeline
 from builder.cluster import build, work
 from builder.errors import InputError
 from builder.model import Article
+from builder.own import NOTHING, Own
 from builder.versions import Versions, current
 
 
@@ -21,7 +22,7 @@ def dask_setup(worker: object) -> None:
     """Put the deadly reader and the changing version in place; dask calls this when a worker begins."""
     control, whole = Path(os.environ["TANSIQ_TEST_CONTROL"]), pipeline.build_safely
 
-    def deadly(article: Article) -> pipeline.Outcome | InputError:
+    def deadly(article: Article, own: Own = NOTHING) -> pipeline.Outcome | InputError:
         once, always = control / f"once-{article.identifier}", control / f"always-{article.identifier}"
         died = control / f"died-{article.identifier}-{os.getpid()}"
         if once.exists():
@@ -29,12 +30,12 @@ def dask_setup(worker: object) -> None:
         elif always.exists():
             died.touch()
         else:
-            return whole(article)
+            return whole(article, own)
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError("is dead")
 
-    def version() -> Versions:
-        return replace(current(), lexicon="other") if (control / "version").exists() else current()
+    def version(own: str = "") -> Versions:
+        return replace(current(own), lexicon="other") if (control / "version").exists() else current(own)
 
     pipeline.build_safely = deadly
     for module in (build, work):

@@ -12,8 +12,9 @@ from itertools import cycle
 from pathlib import Path
 
 from builder.build import Reader, build
-from builder.commands.stores import place_kind
+from builder.commands.stores import place_kinds
 from builder.intake import Tally
+from builder.own import NOTHING
 from builder.pipeline import background_quads, build_articles
 from builder.store import Store
 
@@ -85,5 +86,5 @@ def fill(folder: Path, work: Path) -> tuple[Path, Tally, list[str]]:
     tally = Tally()
     with Store(folder) as store:
         said = [line for line in build(store, [EXAMPLES, corpus], Reader(build_articles, background_quads), tally) if line]
-        tally.links = store.link_events(place_kind)
+        tally.links = store.link_events(place_kinds(NOTHING))
     return folder, tally, said

@@ -142,8 +142,7 @@ def test_what_was_retracted_stays_out_until_it_changes_or_is_let_in(tmp_path: Pa
 def test_another_program_reads_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
     names = sorted(TEXTS)[:2]
     with monkeypatch.context() as before:
-        before.setattr(building, "current", lambda: replace(current(), **{changed: "0.0"}))
-        before.setattr("builder.store.current", building.current)
+        before.setattr("builder.store.current", lambda: replace(current(), **{changed: "0.0"}))
         bring_up_to_date(tmp_path / "s", dict.fromkeys(names, 0))
     assert bring_up_to_date(tmp_path / "s", {names[0]: 0}).again == 2
     assert bring_up_to_date(tmp_path / "s", {names[0]: 0}).again == 0
@@ -158,8 +157,7 @@ def test_a_change_of_the_lexicon_reads_again_what_it_touches(tmp_path: Path, mon
     assert before in READER.background()
     other = Reader(read_otherwise(before, after), lambda: READER.background().replace(before, after))
     versions = replace(current(), lexicon="f" * 64)
-    monkeypatch.setattr(building, "current", lambda: versions)
-    monkeypatch.setattr(building, "sources", lambda: "other")
+    monkeypatch.setattr(building, "sources", lambda own: "other")
     monkeypatch.setattr("builder.store.current", lambda: versions)
     tally = bring_up_to_date(tmp_path / "s", {}, reader=other)
     told = sum(before in getattr(outcome_of(name, TEXTS[name][0]), "nquads", b"") for name in names)
@@ -185,7 +183,6 @@ def test_a_build_stopped_in_the_middle_of_a_change_of_the_lexicon_is_completed(t
     bring_up_to_date(tmp_path / "s", dict.fromkeys(names, 0))
     shutil.copytree(tmp_path / "s", tmp_path / "t")
     versions = Versions(current().software, "other code", current().lexicon)
-    monkeypatch.setattr(building, "current", lambda: versions)
     monkeypatch.setattr("builder.store.current", lambda: versions)
 
     def stops(articles: Iterable[Article]) -> Iterator[Outcome | InputError | Skipped]:

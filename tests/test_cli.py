@@ -18,6 +18,7 @@ from builder import cli
 from builder.endpoints import read_endpoints
 from builder.errors import InputError
 from builder.model import Article, Event, Evidence, Reading, Span
+from builder.own import Own
 from builder.remote import RemoteStore
 from builder.store import Store
 
@@ -54,14 +55,14 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put a pipeline in place that needs no extractors."""
     module = types.ModuleType("builder.pipeline")
 
-    def build_articles(articles: Iterable[Article], workers: int) -> Iterator[golden.Outcome | InputError]:
+    def build_articles(articles: Iterable[Article], workers: int, own: Own) -> Iterator[golden.Outcome | InputError]:
         return map(outcome_of, articles)
 
-    def read_article(article: Article) -> Reading:
+    def read_article(article: Article, lexicon: object) -> Reading:
         event = Event("Meeting", "occurred", (("participant", "علي"),), (Evidence(Span(0, 3), "met-with"),))
         return Reading(article, "عنوان", None, None, events=(event,))
 
-    module.__dict__.update(build_articles=build_articles, read_article=read_article, background_quads=lambda: golden.BACKGROUND)
+    module.__dict__.update(build_articles=build_articles, read_article=read_article, background_quads=lambda own: golden.BACKGROUND)
     monkeypatch.setitem(sys.modules, "builder.pipeline", module)
 
 

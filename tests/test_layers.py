@@ -14,7 +14,7 @@ BUILDER = Path(__file__).resolve().parent.parent / "builder"
 LAYERS = (
     {"errors", "vocabulary", "model", "prefixes", "identifiers", "reliability", "harmless"},
     {"folding", "legible", "keywords", "resources", "workers", "violations", "reading", "nquads", "ordering", "endpoints"},
-    {"versions", "substitution", "transport"},
+    {"versions", "substitution", "transport", "own"},
     {"particles", "morphology", "dates", "labels", "language"},
     {"text", "articles"},
     {"lexicon", "impact"},
@@ -84,19 +84,20 @@ LAYERS = (
     {"query", "networks"},
     {"export"},
     {"pipeline"},
-    {"explain", "cluster", "doctor"},
+    {"explain", "cluster", "doctor", "additions"},
     {"site"},
     {"server", "publish"},
-    {"commands"},
+    {"commands", "cli_lexicon"},
     {"cli"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-PACKAGES = {"dates", "articles", "furniture", "networks", "cluster", "doctor", "site", "server", "publish", "commands"}
+PACKAGES = {"additions", "dates", "articles", "furniture", "networks", "cluster", "doctor", "site", "server", "publish", "commands"}
 
 # Modules that may import inside a function, and why.
 LAZY = {
     "cli",  # a command loads what it needs: `tansiq --help` must be instant
     "commands.making",
+    "commands.own",
     "commands.asking",
     "commands.stores",
     "gate",  # pyshacl and rdflib take 0.3 s, and only a graph that breaks a shape needs them

@@ -84,6 +84,8 @@ CONTRACT_PROPERTIES = [
     "datePhrase",
     "sentence",
     "contextualLabel",
+    "withdrawnLabel",
+    "home",
     "standsFor",
     "evokes",
     "triggerForm",

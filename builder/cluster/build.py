@@ -14,10 +14,11 @@ from builder.articles.seen import Seen
 from builder.cluster.engine import Lost, run_here, run_processes
 from builder.cluster.inputs import Source, cut, find, pack
 from builder.cluster.over_dask import run_dask
-from builder.cluster.partitions import MANIFEST, Entry, Failed, Manifest, Partition, entry_of
+from builder.cluster.partitions import MANIFEST, Entry, Failed, Manifest, Partition, entry_of, save_own
 from builder.cluster.storage import Folder, locate
 from builder.cluster.work import Done, Task, build_partition, difference
 from builder.errors import ClusterError, InputError
+from builder.own import NOTHING, Own
 from builder.versions import Versions, current
 
 PARTITION_SIZE = 1000
@@ -70,21 +71,21 @@ class _Ledger:
                 yield Failed(source, line, identifier, same_identifier(identifier, source, line, before).reason)
 
 
-def build(paths: Iterable[str], folder: Folder, plan: Plan, listener: Listener) -> Manifest:
-    """Read articles into a folder of partitions, and return its manifest, which is written last.
+def build(paths: Iterable[str], folder: Folder, plan: Plan, listener: Listener, own: Own = NOTHING) -> Manifest:
+    """Read articles into a folder of partitions, and return its manifest, which is written last; `own` is what users add to the lexicon.
 
     A build that is stopped leaves no manifest; the same build goes on from what is there.
     """
     if folder.private and (plan.engine, plan.workers) != ("processes", 1):
         raise ClusterError(f"{folder.path}: is seen by one process alone: take --engine processes --workers 1, or another folder")
-    sources, versions, token = find(paths), current(), secrets.token_hex(8)
+    sources, versions, token = find(paths), current(own.digest), secrets.token_hex(8)
     folder.make()
-    ledger = _Ledger(Manifest(versions, plan.partition_size), listener)
+    ledger = _Ledger(Manifest(versions, plan.partition_size, own=own.digest), listener)
     try:
         with folder.writing(_TOKEN) as file:
             file.write(token.encode())
-        fit = partial(unfit, folder, token, versions, sources[0])
-        tasks = _tasks(sources, folder, versions, plan.partition_size, ledger)
+        fit = partial(unfit, folder, token, versions, sources[0], own.digest)
+        tasks = _tasks(sources, folder, versions, plan.partition_size, ledger, own)
         with closing(_run(tasks, plan, fit)) as results:
             for task, result in results:
                 if isinstance(result, Lost):
@@ -92,6 +93,7 @@ def build(paths: Iterable[str], folder: Folder, plan: Plan, listener: Listener) 
                 ledger.take(task.number, result)
     finally:
         folder.remove(_TOKEN)
+    save_own(own, folder)
     ledger.manifest.save(folder)
     return ledger.manifest
 
@@ -102,7 +104,7 @@ def _run(tasks: Iterator[Task], plan: Plan, fit: partial[str]) -> Generator[tupl
     return run_here(build_partition, tasks) if plan.workers == 1 else run_processes(build_partition, tasks, plan.workers)
 
 
-def _tasks(sources: list[Source], folder: Folder, versions: Versions, size: int, ledger: _Ledger) -> Iterator[Task]:
+def _tasks(sources: list[Source], folder: Folder, versions: Versions, size: int, ledger: _Ledger, own: Own) -> Iterator[Task]:
     """Yield the tasks, and remember how many there were; what is asked for first takes the old manifest away, which holds no more."""
     folder.remove(MANIFEST)
     number = 0
@@ -112,14 +114,14 @@ def _tasks(sources: list[Source], folder: Folder, versions: Versions, size: int,
             ledger.manifest.failed.append(failure)
             ledger.listener.failed(failure)
         else:
-            yield Task(number, found, folder, versions)
+            yield Task(number, found, folder, versions, own)
             number += 1
     ledger.planned = number
 
 
-def unfit(folder: Folder, token: str, versions: Versions, source: Source) -> str:
+def unfit(folder: Folder, token: str, versions: Versions, source: Source, own: str = "") -> str:
     """Return why this process cannot do the work of a build, empty where it can."""
-    told = difference(versions, current())
+    told = difference(versions, current(own))
     if told:
         return f"{told}: install the same tansiq on all machines"
     try:

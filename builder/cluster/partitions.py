@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
@@ -12,11 +13,13 @@ from typing import Any
 from builder.cluster.storage import Folder, Written
 from builder.errors import ClusterError
 from builder.model import Skipped
+from builder.own import NOTHING, Own
 from builder.versions import Versions
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 FINGERPRINT = "fingerprint"  # of a text: beside the fields of its article
+OWN = "own-lexicon.nt.z"  # N-Triples, compressed with zlib
 _OURS = re.compile(r"part-(\d{5,})(\.nq\.gz|\.articles\.jsonl\.gz|\.json)")
 
 
@@ -168,12 +171,13 @@ def entry_of(partition: Partition, duplicates: tuple[Failed, ...] = ()) -> Entry
 
 @dataclass(slots=True)
 class Manifest:
-    """What a whole build says of itself; `failed` are inputs that no partition could be made of."""
+    """What a whole build says of itself; `failed` are inputs that gave no partition, `own` is the digest of a user's own lexicon."""
 
     versions: Versions
     partition_size: int
     partitions: list[Entry] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
+    own: str = ""
 
     @property
     def whole(self) -> bool:
@@ -183,6 +187,7 @@ class Manifest:
     def to_json(self) -> bytes:
         """Return the manifest as it is written: one line a partition."""
         head = {"format": FORMAT, **asdict(self.versions), "partition_size": self.partition_size}
+        head |= {"own": self.own} if self.own else {}
         head["failed"] = [asdict(item) for item in self.failed]
         lines = ",\n".join(json.dumps(asdict(entry), ensure_ascii=False) for entry in self.partitions)
         return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "partitions": [\n{lines}\n]}}\n'.encode()
@@ -196,7 +201,7 @@ class Manifest:
                 raise ClusterError(f"{folder.path}: has the format {found['format']}, and this program reads {FORMAT}: build it again")
             versions = Versions(found["software"], found["code"], found["lexicon"])
             entries = [_read_entry(item) for item in found["partitions"]]
-            return cls(versions, found["partition_size"], entries, [Failed(**item) for item in found["failed"]])
+            return cls(versions, found["partition_size"], entries, [Failed(**item) for item in found["failed"]], found.get("own", ""))
         except FileNotFoundError as error:
             raise ClusterError(f"{folder.path}: has no {MANIFEST}: the build did not end; the same command completes it") from error
         except (ValueError, KeyError, TypeError) as error:
@@ -246,6 +251,28 @@ def _passed_over(item: dict[str, Any]) -> tuple[PassedOver, ...]:
 
 def _rejections(item: dict[str, Any]) -> tuple[Rejected, ...]:
     return tuple(Rejected(**{**part, "violations": tuple(part["violations"])}) for part in item["rejected"])
+
+
+def save_own(own: Own, folder: Folder) -> None:
+    """Write a user's own lexicon beside the partitions that were read with it; without one, take an earlier one away."""
+    if own.digest:
+        with folder.writing(OWN) as file:
+            file.write(own.data)
+    else:
+        folder.remove(OWN)
+
+
+def load_own(manifest: Manifest, folder: Folder) -> Own:
+    """Return the user's own lexicon that the partitions were read with."""
+    if not manifest.own:
+        return NOTHING
+    try:
+        own = Own.of(Own(manifest.own, folder.read(OWN)).triples())
+    except (OSError, ValueError, SyntaxError, zlib.error) as error:
+        raise ClusterError(f"{folder.path}/{OWN}: cannot be read ({error}): build it again") from error
+    if own.digest != manifest.own:
+        raise ClusterError(f"{folder.path}/{OWN}: is not the lexicon that the manifest names: build it again")
+    return own
 
 
 def save(partition: Partition, folder: Folder) -> None:

@@ -32,6 +32,7 @@ from builder.cluster.storage import Folder, Sink
 from builder.errors import ClusterError, InputError
 from builder.fingerprints import Fingerprint, fingerprint_of
 from builder.model import Article, Note, Skipped
+from builder.own import NOTHING, Own
 from builder.provenance import article_record, content_hash
 from builder.versions import Versions, current
 
@@ -40,12 +41,13 @@ _LEVEL = 1  # of compression: graphs repeat themselves so much that more effort 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One partition to make: its number, the pieces it holds, where it goes, and the versions it must be read with."""
+    """One partition to make: its number, the pieces it holds, where it goes, and what it must be read with."""
 
     number: int
     pieces: tuple[Piece, ...]
     folder: Folder
     versions: Versions
+    own: Own = NOTHING
 
     @property
     def name(self) -> str:
@@ -68,14 +70,14 @@ class Done:
 
 def build_partition(task: Task) -> Done:
     """Make one partition, unless its files are there and whole."""
-    told = difference(task.versions, current())
+    told = difference(task.versions, current(task.own.digest))
     if told:
         raise ClusterError(f"a worker {told}: install the same tansiq on all machines")
     found = finished(task.name, task.folder, task.versions, task.inputs)
     if found:
         return Done(found, reused=True)
     with _one_at_a_time():
-        _prepare()
+        _prepare(task.own)
         partition = _build(task)
     save(partition, task.folder)
     return Done(partition)
@@ -108,7 +110,7 @@ def _build(task: Task) -> Partition:
             if isinstance(item, Note):
                 said.append(str(item))
                 continue
-            outcome = item if isinstance(item, InputError) else pipeline.build_safely(item)
+            outcome = item if isinstance(item, InputError) else pipeline.build_safely(item, task.own)
             if isinstance(outcome, InputError):
                 identifier = "" if isinstance(item, InputError) else item.identifier
                 failed.append(Failed(outcome.source, line, identifier, outcome.reason))
@@ -148,8 +150,8 @@ def compressed(sink: Sink) -> gzip.GzipFile:
 
 
 @lru_cache(maxsize=1)
-def _prepare() -> None:
-    pipeline.prepare()
+def _prepare(own: Own) -> None:
+    pipeline.prepare(own)
 
 
 @lru_cache(maxsize=1)

@@ -109,9 +109,12 @@ def run_explain(args: argparse.Namespace) -> int:
             out.print(render(view_stored(store, args.article)))
         return OK
     from builder.articles import read_paths
+    from builder.commands.own import own_lexicon
     from builder.language import ARABIC, article_language, name_of
+    from builder.lexicon import load_lexicon
     from builder.pipeline import read_article
 
+    lexicon = load_lexicon(own_lexicon(args)[0])
     status = OK
     for item in read_paths([Path(args.article)], lambda note: complain(str(note))):
         if isinstance(item, InputError):
@@ -121,5 +124,5 @@ def run_explain(args: argparse.Namespace) -> int:
             if (language := article_language(item.text)) != ARABIC:
                 complain(str(Skipped(item.identifier, item.source, name_of(language))))
             else:
-                out.print(render(view_reading(read_article(item))))
+                out.print(render(view_reading(read_article(item, lexicon))))
     return status

@@ -14,10 +14,13 @@ from rich.table import Table
 from builder.articles.fields import USUAL
 from builder.build import Reader, bring_lexicon, build
 from builder.commands.console import NOT_ALL_WELL, OK, Watch, complain, console
-from builder.commands.stores import folder_of, place_kind, server
+from builder.commands.own import own_lexicon
+from builder.commands.stores import folder_of, place_kinds, server
 from builder.endpoints import is_remote
 from builder.errors import InputError, TansiqError
+from builder.folder import is_store
 from builder.intake import Tally, count_articles
+from builder.own import Own, OwnFolders
 from builder.provenance import version_record
 from builder.store import Store
 from builder.versions import Versions, current
@@ -46,15 +49,19 @@ def _build_store(args: argparse.Namespace) -> int:
     from builder.pipeline import background_quads, build_articles
 
     started, tally, paths = time.monotonic(), Tally(), [Path(path) for path in args.paths]
-    reader = Reader(lambda articles: build_articles(articles, args.jobs), background_quads)
+    folder = folder_of(args.store)
+    before = None if is_store(folder) else own_lexicon(args)  # what does not conform makes no store
     expected = count_articles(paths)
-    with Store(folder_of(args.store)) as store, Watch("reading", expected or None) as watch:
+    with Store(folder) as store, Watch("reading", expected or None) as watch:
+        own, folders = before or own_lexicon(args, store)
+        store.take_own(own, folders)
+        reader = Reader(lambda articles: build_articles(articles, args.jobs, own), lambda: background_quads(own))
         for line in build(store, paths, reader, tally, rebuild=args.rebuild, fields=USUAL.named(args.field)):
             if line:
                 watch.say(line)
             watch.step(tally.done, max(expected, tally.read) + tally.again)
         watch.doing("linking")
-        tally.links, tally.republications = store.link_events(place_kind), store.republications
+        tally.links, tally.republications = store.link_events(place_kinds(own)), store.republications
     _summary(tally, time.monotonic() - started)
     return NOT_ALL_WELL if tally.failed or tally.rejected else OK
 
@@ -65,9 +72,10 @@ def _build_partitions(args: argparse.Namespace) -> int:
     from builder.cluster.storage import Folder
 
     started, tally, folder = time.monotonic(), Tally(), Folder(args.out)
+    own, _ = own_lexicon(args)
     with Watch("reading partitions") as watch:
         plan = Plan(args.engine, args.jobs, args.scheduler, args.partition_size)
-        manifest = build_partitions(args.paths, folder, plan, _Listener(watch, tally))
+        manifest = build_partitions(args.paths, folder, plan, _Listener(watch, tally), own)
     _summary(tally, time.monotonic() - started)
     return OK if manifest.whole else NOT_ALL_WELL
 
@@ -138,19 +146,20 @@ def _summary(tally: Tally, seconds: float) -> None:
 def run_load(args: argparse.Namespace) -> int:
     """Load what `build --out` wrote into a store or onto a server."""
     from builder.cluster.load import read_partitions
-    from builder.cluster.partitions import Manifest
+    from builder.cluster.partitions import Manifest, load_own
     from builder.cluster.storage import Folder
     from builder.cluster.work import difference
 
     folder, errors = Folder(args.folder), list[InputError]()
     manifest = Manifest.load(folder)
-    told = difference(current(), manifest.versions)
+    own = load_own(manifest, folder)
+    told = difference(current(own.digest), manifest.versions)
     if told:
         complain(f"{args.folder}: was read by a tansiq that {told}: `tansiq build --store` reads again what differs")
     articles = read_partitions(folder, manifest, errors.append)
     with Watch("loading", sum(entry.articles for entry in manifest.partitions)) as watch:
         load = _load_server if is_remote(args.store) else _load_folder
-        read, stored, links, again = load(args.store, articles, manifest.versions, watch, errors)
+        read, stored, links, again = load(args.store, articles, Knowledge(manifest.versions, own), watch, errors)
     for error in errors:
         complain(str(error))
     console().print(
@@ -159,21 +168,34 @@ def run_load(args: argparse.Namespace) -> int:
     return NOT_ALL_WELL if errors else OK
 
 
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What partitions were read with: the program, and a user's own lexicon."""
+
+    versions: Versions
+    own: Own
+
+
 def _load_folder(
-    place: str, articles: Iterator[LoadedArticle], versions: Versions, watch: Watch, errors: list[InputError]
+    place: str, articles: Iterator[LoadedArticle], knowledge: Knowledge, watch: Watch, errors: list[InputError]
 ) -> tuple[int, int, int, int]:
     """Load a store of this machine; return how many articles were read and stored, linked events, and reprints."""
     from builder.pipeline import background_quads
 
     read = stored = 0
     with Store(Path(place)) as store:
-        bring_lexicon(store, background_quads)
+        if not store.lexicon:
+            store.take_own(knowledge.own, OwnFolders())
+        elif store.own_digest != knowledge.own.digest:
+            complain(f"{place}: is read with another own lexicon: `tansiq build --store` reads again what it touches")
+        own = store.own()
+        bring_lexicon(store, lambda: background_quads(own))
         for loaded in articles:
             read += 1
-            stored += store.put(loaded, loaded.article, versions, fingerprint=loaded.fingerprint, checked=True)
+            stored += store.put(loaded, loaded.article, knowledge.versions, fingerprint=loaded.fingerprint, checked=True)
             watch.step(read)
         watch.doing("linking")
-        return read, stored, store.link_events(place_kind), store.republications
+        return read, stored, store.link_events(place_kinds(own)), store.republications
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,25 +209,26 @@ class _Described:
 
 
 def _load_server(
-    place: str, articles: Iterator[LoadedArticle], versions: Versions, watch: Watch, errors: list[InputError]
+    place: str, articles: Iterator[LoadedArticle], knowledge: Knowledge, watch: Watch, errors: list[InputError]
 ) -> tuple[int, int, int, int]:
     """Load a server, graph by graph; the same result."""
     from builder.loading import Reprinted, load_background, load_links, load_remote
     from builder.pipeline import background_quads
 
+    versions, own = knowledge.versions, knowledge.own
     described = version_record(f"software/{versions.software}") + version_record(f"lexicon/{versions.lexicon}")
     read = stored = 0
     with server(place) as remote, Reprinted() as reprinted:
         given = (reprinted.noted(article) for article in articles)
         items = (_Described(a.identifier, a.graph_iri, a.nquads, a.record + described) for a in given)
-        load_background(background_quads(), remote)
+        load_background(background_quads(own), remote)
         for loaded in load_remote(items, remote):
             read, stored = read + 1, stored + loaded.sent
             if loaded.reason:
                 errors.append(InputError(loaded.identifier, f"was not loaded: {loaded.reason}"))
             watch.step(read)
         watch.doing("linking")
-        return read, stored, *load_links(remote, place_kind, reprinted.found(remote))
+        return read, stored, *load_links(remote, place_kinds(own), reprinted.found(remote))
 
 
 def run_retract(args: argparse.Namespace) -> int:
@@ -216,5 +239,5 @@ def run_retract(args: argparse.Namespace) -> int:
                 raise TansiqError(f"{args.store}: no article {identifier!r} was retracted")
             if not args.undo and not store.retract(identifier):
                 raise TansiqError(f"{args.store}: has no article {identifier!r}")
-        store.link_events(place_kind)
+        store.link_events(place_kinds(store.own()))
     return OK

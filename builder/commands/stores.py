@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.endpoints import hidden, is_remote, read_endpoints
 from builder.errors import TansiqError
+from builder.own import Own
 
 if TYPE_CHECKING:
     from builder.remote import RemoteStore
@@ -37,9 +39,12 @@ def server(store: str) -> RemoteStore:
     return RemoteStore(read_endpoints(store, os.environ))
 
 
-def place_kind(iri: str) -> str | None:
-    """Return what kind of place the lexicon says that something is."""
+def place_kinds(own: Own) -> Callable[[str], str | None]:
+    """Return what knows the kind of a place, of the lexicon with a user's own laid over it."""
     from builder.lexicon import load_lexicon
 
-    entry = load_lexicon().entries.get(iri)
-    return entry.place_kind if entry else None
+    def place_kind(iri: str) -> str | None:
+        entry = load_lexicon(own).entries.get(iri)
+        return entry.place_kind if entry else None
+
+    return place_kind
