@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import csv
+import json
+import re
+import shlex
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from builder.additions.candidates import Candidate, Sighting, rank
 from builder.additions.compiling import compile_folders
-from builder.cli import main
+from builder.additions.tables import COLUMNS
+from builder.cli import _parser, main
+from builder.commands.suggesting import as_csv
+from builder.lexicon import load_lexicon
+from builder.model import Span
 
 ROOT = Path(__file__).resolve().parent.parent
 GAZETTEER = ROOT.parent / "shared" / "data" / "iraq_places.csv"
@@ -222,3 +230,80 @@ def test_a_whole_gazetteer(tmp_path: Path) -> None:
     made = compile_folders([own])
     assert made.conforms and len(made.own_iris) > 10_000
     assert sum(1 for _ in (own / "places-iraq_places.left-out.txt").open()) > 1000  # those that share their name, for most
+
+
+PAGE = (ROOT / "docs" / "lexicon.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("command", "printed"), re.findall(r"^    \$ tansiq (.*)\n((?:    [^$\n].*\n)+)", PAGE, flags=re.MULTILINE))
+def test_the_page_shows_what_commands_print(
+    command: str, printed: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert run(*shlex.split(command)) == 0
+    assert capsys.readouterr().out.split() == printed.split()
+
+
+@pytest.mark.parametrize("command", re.findall(r"^    tansiq (.*)", PAGE, flags=re.MULTILINE))
+def test_every_command_of_the_page_is_one(command: str) -> None:
+    assert _parser().parse_args(shlex.split(command)).run
+
+
+@pytest.mark.parametrize("column", sorted({column for columns in COLUMNS.values() for column in columns}))
+def test_the_page_explains_every_column(column: str) -> None:
+    assert re.search(rf"^\| [^|]*`{column}`", PAGE, flags=re.MULTILINE) or f"columns `id` and `{column}`" in PAGE
+
+
+SUGGESTED = [
+    "زار محافظ كركوك قرية عين الصخر والتقى العقيد سالم الحميدي أمس.",
+    "وقال العقيد سالم الحميدي إن قوة من اللواء 12 انتشرت في قرية عين الصخر.",
+]
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Path:
+    folder = tmp_path / "found"
+    folder.mkdir()
+    for number, text in enumerate(SUGGESTED):
+        (folder / f"n{number}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_names_that_the_lexicon_lacks_are_the_same_from_a_store_and_from_articles(
+    tmp_path: Path, found: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("lexicon", "suggest", found, "--format", "json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {(c["name"], c["kind"], c["articles"]) for c in told} >= {("سالم الحميدي", "Official", 2)}
+    assert any("عين الصخر" in c["name"] and c["place_kind"] == "village" for c in told)
+    assert all(c["articles"] >= 2 and "[" in c["contexts"][0][1] for c in told)
+    assert run("build", found, "--store", tmp_path / "store") == 0
+    capsys.readouterr()
+    assert run("lexicon", "suggest", "--store", tmp_path / "store", "--format", "json") == 0
+    assert {(c["name"], c["kind"], c["articles"]) for c in json.loads(capsys.readouterr().out)} == {
+        (c["name"], c["kind"], c["articles"]) for c in told
+    }
+
+
+def test_a_table_of_suggestions_is_filled_in_and_imported(tmp_path: Path, found: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("lexicon", "suggest", found, "--format", "csv", "--as", "people") == 0
+    table = capsys.readouterr().out
+    line = next(row for row in table.splitlines() if row.startswith("سالم الحميدي"))
+    filled = tmp_path / "people.csv"
+    filled.write_text(f"{table.splitlines()[0]}\n{line.replace('سالم الحميدي,', 'سالم الحميدي,Salim al-Humaidi', 1)}\n", encoding="utf-8")
+    assert run("lexicon", "import", "csv", filled, "--as", "people", "--lexicon", tmp_path / "own") == 0
+    assert run("lexicon", "suggest", found, "--format", "json", "--as", "people", "--lexicon", tmp_path / "own") == 0
+    assert "سالم الحميدي" not in capsys.readouterr().out.split("entries;")[-1]
+
+
+def test_suggestions_count_a_report_and_its_copy_once_and_know_misspellings() -> None:
+    seen = [Sighting(name, "Force", "", "قوات البيشمرقة", (Span(0, 4),)) for name in ("a", "b", "c")]
+    ranked = rank(seen, load_lexicon(), {"a": "قوات", "b": "قوات", "c": "قوات"}.__getitem__, {"b": "a"})
+    assert [(c.articles, c.mentions) for c in ranked] == [(2, 3)]
+    assert "https://w3id.org/tansiq/id/force/peshmerga" in ranked[0].near
+
+
+def test_no_cell_of_a_suggestion_is_a_formula() -> None:
+    made = Candidate("=cmd()", "Force", 2, 2, ("=cmd()",), "", "", "", (), (("a", "@x"),))
+    row = next(csv.reader(as_csv([made], "bodies").splitlines()[1:]))
+    assert (row[0], row[-1]) == ("'=cmd()", "'@x")

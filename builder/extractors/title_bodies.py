@@ -130,7 +130,8 @@ class TitleBodies:
             feminine = chart.key(end) if chart.key(end).endswith("ه") else chart.key(end) + "ه"
             foreign = chart.lexicon.entity(f"وزاره {name} {feminine}", "Ministry")
             name = f"{name} {feminine}"
-            entry = foreign or (entry if chart.key(end) in ("العراقي", "الاتحادي") else None)
+            nation = self._of_nation("الحكومه", end, "Government")  # whose own ministries need no adjective: وزير الدفاع العراقي
+            entry = foreign or (entry if entry and nation and nation.iri in chart.lexicon.ancestors(entry.iri) else None)
             end += 1
         elif entry is None and not self._known_portfolio(name.split()[-1]):
             return None
