@@ -22,6 +22,7 @@ from builder.vocabulary import GEO, ORG, RDF_TYPE, SKOS, TQ
 WITHDRAWN = TQ + "withdrawnLabel"
 _PREFERRED, _OTHER = SKOS + "prefLabel", SKOS + "altLabel"
 NAMES = frozenset({_OTHER, SKOS + "hiddenLabel", TQ + "contextualLabel"})
+_LARGEST = 1024 * 1024 * 1024  # bytes of statements: thirty times those of 15,000 places
 ONCE = frozenset(
     [ORG + "subOrganizationOf", GEO + "lat", GEO + "long", *(TQ + n for n in ("placeKind", "standsFor", "locatedIn", "basedIn", "rank"))]
 )
@@ -47,7 +48,10 @@ class Own:
 
     def triples(self) -> list[ox.Triple]:
         """Return the statements, in order."""
-        text = zlib.decompress(self.data) if self.data else b""
+        unpacker = zlib.decompressobj()
+        text = unpacker.decompress(self.data, _LARGEST) if self.data else b""
+        if unpacker.unconsumed_tail:
+            raise ValueError(f"a lexicon of more than {_LARGEST // 1024 // 1024} MB")
         return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)]
 
 

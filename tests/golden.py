@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from builder.fingerprints import Fingerprint
 from builder.identifiers import graph_iri
 from builder.model import Article, Told
 from builder.store import Store
@@ -205,6 +206,7 @@ class Outcome:
     entities: tuple[tuple[str, int], ...] = ()
     events: tuple[tuple[str, int], ...] = ()
     told: tuple[Told, ...] | None = None
+    fingerprint: Fingerprint | None = None
 
 
 def to_nquads(trig: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,7 @@ import pytest
 from builder.additions.compiling import Compiled, compile_folders
 from builder.cli import main
 from builder.lexicon import Lexicon
-from builder.model import Article
 from builder.own import NOTHING, Own
-from builder.pipeline import read_article
 from builder.store import Store
 
 ID = "https://w3id.org/tansiq/id/"
@@ -183,6 +182,13 @@ def test_packing_is_the_same_in_any_order(made: Compiled) -> None:
     assert Own.of(reversed(triples)) == made.own and Own.of(triples).data == made.own.data
 
 
+def test_a_packed_lexicon_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch, made: Compiled) -> None:
+    monkeypatch.setattr("builder.own._LARGEST", 1024 * 1024)
+    assert made.own.triples()
+    with pytest.raises(ValueError, match="more than 1 MB"):
+        Own("x", zlib.compress(b"# " + b" " * 2_000_000)).triples()
+
+
 # ---------------------------------------------------------------------------------------------------------- stores and partitions
 
 NEWS = {
@@ -270,7 +276,9 @@ def test_the_environment_names_one_where_nothing_else_does(
 ) -> None:
     monkeypatch.setenv("TANSIQ_LEXICON", str(own))
     assert run("explain", news / "a.txt") == 0
-    assert "Ramtha" in capsys.readouterr().out or "الرمثا" in read_article(Article("a", NEWS["a"])).article.text
+    assert "place: الرمثا" in capsys.readouterr().out
+    assert run("explain", news / "a.txt", "--no-lexicon") == 0
+    assert "place: الرمثا" not in capsys.readouterr().out
     assert run("build", news / "a.txt", "--store", tmp_path / "store") == 0 and "place/ramtha" in names_in(tmp_path / "store", "a")
     assert run("build", news / "a.txt", "--store", tmp_path / "none", "--no-lexicon") == 0
     assert "place/ramtha" not in names_in(tmp_path / "none", "a")

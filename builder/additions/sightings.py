@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -42,7 +43,7 @@ def copies_in(store: Store) -> dict[str, str]:
     base = article_iri("")
     found = store.query("SELECT ?copy ?first WHERE { ?copy tq:republicationOf ?first }")
     pairs = [(row["copy"].value, row["first"].value) for row in found] if isinstance(found, ox.QuerySolutions) else []
-    return {copy.removeprefix(base): first.removeprefix(base) for copy, first in sorted(pairs)}
+    return {unquote(copy.removeprefix(base)): unquote(first.removeprefix(base)) for copy, first in sorted(pairs)}
 
 
 def _in_graph(identifier: str, quads: list[ox.Quad]) -> Iterator[Sighting]:
