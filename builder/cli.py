@@ -16,6 +16,7 @@ from pathlib import Path
 from builder import __version__
 from builder.cli_lexicon import add_lexicon
 from builder.errors import TansiqError
+from builder.harmless import in_terminal
 
 _STORE = "the folder of the store, or a SPARQL server: http://HOST:7878, or query=URL,update=URL,graphs=URL"
 OK, FAILURE, INTERRUPTED = 0, 2, 130
@@ -143,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("article", metavar="FILE|ID", help="a file of articles, or the identifier of an article of the store")
     explain.add_argument("--store", metavar="DIR|URL", help="the folder of the store that holds ID, or a SPARQL server")
+    _add_field(explain)
     explain.set_defaults(run="asking.run_explain")
 
     serve = commands.add_parser("serve", parents=[folder], help="show a store in the browser, and to programs as linked data")
@@ -220,7 +222,7 @@ def _field(text: str) -> tuple[str, str]:
 
 
 def _complain(message: str) -> None:
-    print(f"tansiq: {' '.join(message.split())}", file=sys.stderr)
+    print(f"tansiq: {in_terminal(' '.join(message.split()))}", file=sys.stderr)
 
 
 if __name__ == "__main__":

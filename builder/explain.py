@@ -13,6 +13,7 @@ from rich.console import Group, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
+from builder.harmless import in_terminal
 from builder.model import Appointment, Article, Entity, Event, Evidence, Reading, Relation, Span
 from builder.prefixes import shorten
 from builder.reading import GraphSource
@@ -204,14 +205,14 @@ def _style(kind: str) -> str:
 
 def render(view: View) -> RenderableType:
     """Return what the terminal shows of an article."""
-    text = Text(view.text)
+    text = Text(in_terminal(view.text))
     for mark in sorted(view.marks, key=lambda m: m.span.begin - m.span.end):  # the inner of two mentions is painted last
         text.stylize(_style(mark.kind), mark.span.begin, mark.span.end)
     legend = Text("  ").join(Text(kind, style=style) for kind, style in STYLES.items())
-    parts: list[RenderableType] = [Rule(Text(view.title)), legend, Text(), text, Text(), Rule(f"{len(view.facts)} facts")]
+    parts: list[RenderableType] = [Rule(Text(in_terminal(view.title))), legend, Text(), text, Text(), Rule(f"{len(view.facts)} facts")]
     for number, fact in enumerate(view.facts, 1):
-        parts.append(Text.assemble((f"{number:>3} ", "dim"), (fact.kind, _style(fact.kind)), " ", fact.text))
+        parts.append(Text.assemble((f"{number:>3} ", "dim"), (fact.kind, _style(fact.kind)), " ", in_terminal(fact.text)))
         if fact.sentence:
-            parts.append(Text.assemble("    « ", (" ".join(fact.sentence.split()), "italic"), " »"))
+            parts.append(Text.assemble("    « ", (in_terminal(" ".join(fact.sentence.split())), "italic"), " »"))
         parts.append(Text(f"    {fact.rule}", style="dim"))
     return Group(*parts)

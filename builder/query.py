@@ -6,7 +6,9 @@ A named query is a file that begins with comments: ``# title:``, ``# question:``
 
 from __future__ import annotations
 
+import csv
 import difflib
+import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,11 +17,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from builder.errors import QueryError
+from builder.harmless import in_spreadsheet
 from builder.prefixes import PREFIXES, expand, shorten
 from builder.reading import Answer, GraphSource, Term
 from builder.resources import queries_dir
 
 FORMATS = ("table", "csv", "json", "turtle")
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBERS = frozenset(f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger"))
 _HEADER = re.compile(r"#\s*(title|question|question-ar|parameters):\s*(.+)")
 _PARAMETER = re.compile(r'(?P<name>\w+)\s*(?:\(default "(?P<default>[^"]*)"\))?\s*:\s*(?P<meaning>.+)')
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -153,8 +158,9 @@ def answer(store: GraphSource, query: Query, given: Mapping[str, str] | None = N
             return _table(result, {p.name for p in query.parameters})
         if form == "csv" and isinstance(result, ox.QueryBoolean):
             return f"{str(bool(result)).lower()}\n".encode()
-        formats = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON}
-        return result.serialize(format=formats[form]) or b""
+        if isinstance(result, ox.QuerySolutions) and form == "csv":
+            return _csv(result)
+        return result.serialize(format=ox.QueryResultsFormat.JSON) or b""
     except (OSError, SyntaxError, ValueError, RuntimeError) as error:
         raise QueryError(f"{query.name}: {error}") from error
 
@@ -162,6 +168,22 @@ def answer(store: GraphSource, query: Query, given: Mapping[str, str] | None = N
 def _turtle(result: Iterable[ox.Triple]) -> bytes:
     """Return the triples once each and in order; stores give them as they come."""
     return ox.serialize(sorted(set(result), key=str), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+
+
+def _csv(result: ox.QuerySolutions) -> bytes:
+    """Return the rows as SPARQL 1.1 has CSV, but that no cell is a formula to a spreadsheet; numbers stay as they are."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([variable.value for variable in result.variables])
+    for row in result:
+        writer.writerow([_plain_cell(term) for term in row])
+    return text.getvalue().encode("utf-8", "replace")
+
+
+def _plain_cell(term: object) -> str:
+    number = isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS
+    value = term.value if isinstance(term, ox.Literal | ox.NamedNode) else "" if term is None else str(term)
+    return value if number else in_spreadsheet(value)
 
 
 def _table(result: ox.QuerySolutions | ox.QueryBoolean, given: set[str]) -> Table:

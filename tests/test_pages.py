@@ -136,6 +136,37 @@ def test_what_is_wrong_is_one_line(tmp_path: Path, data: bytes, reason: str) -> 
 
 
 @pytest.mark.hazard("scripts, styles, comments, forms in a page")
+@pytest.mark.hazard("a page of thousands of elements (or tags that are never closed)", "a page with more than 100,000 elements")
+@pytest.mark.parametrize(
+    "part", ["<p>نص", "<p>نص</p>", "<div>", "<a href=x>نص", "<li>نص", "<td>نص", "<b>x", "نص<br>", "<!-- ", "<table><tr><td>"]
+)
+def test_time_grows_with_the_page_alone(tmp_path: Path, part: str) -> None:
+    """Four times as many elements take about four times as long, where they took sixteen times."""
+    spent = []
+    for number in (4000, 16_000):
+        begun = time.process_time()
+        extract(page(FIRST, SECOND).replace("<h1>", part * number + "<h1>"))
+        spent.append(time.process_time() - begun)
+    assert spent[1] < 10 * max(spent[0], 0.05), spent
+    (error,), _ = read(tmp_path / "a.html", f"<html>{part * 100_001}".encode())
+    assert isinstance(error, InputError) and (part == "<!-- " or error.reason.startswith("has more than 100,000 elements"))
+
+
+@pytest.mark.hazard("a page of which a megabyte is scripts and styles")
+def test_scripts_do_not_make_a_page_large(tmp_path: Path) -> None:
+    scripts = "<script>" + "if (a<b) { var c = '<p>'; }\n" * 40_000 + "</script><style>" + ".a{b:c}" * 50_000 + "</style>"
+    (article,), _ = read(tmp_path / "a.html", page(FIRST, SECOND, head=scripts).encode())
+    assert isinstance(article, Article) and article.text == f"{TITLE}\n\n{FIRST}\n{SECOND}"
+
+
+@pytest.mark.hazard("a long page (two thousand paragraphs)")
+def test_a_long_page_is_read_whole() -> None:
+    paragraphs = [f"{FIRST} {number * number}" for number in range(2000)]
+    for more in ((), ("<br>" * 4000,)):  # with the second opinions and without
+        found = extract(page(*paragraphs).replace("<footer>", f"<footer>{''.join(more)}"))
+        assert found is not None and found.text.split("\n")[2:] == paragraphs
+
+
 def test_debris_and_scripts_are_no_text_and_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a page was asked for")

@@ -21,10 +21,15 @@ from builder.model import Article, Note
 if TYPE_CHECKING:
     from typing import IO
 
-LARGEST = 4 << 20  # bytes of a page: the worst of this size that was found takes half a minute
+LARGEST = 4 << 20  # bytes of a page
+MOST = 100_000  # elements of a page: the worst of as many takes some seconds; pages of news have a few thousand at most
+# With more than these the library is not asked for second opinions, one of which (jusText) takes a time that grows with the square of the
+# number of paragraphs: 30,000 of them are minutes. Without it the time grows with the size alone, 0.04 ms an element.
+_SECOND_OPINION = 3000
 _HEAD = 4096  # bytes in which a page declares its encoding
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.I)
 _DECLARED = re.compile(r"(?:windows-|cp)125\d|iso-8859-\d{1,2}|utf-?8|macarabic", re.I)  # none of Python's codecs for other things
+_OPENING = re.compile("<[a-zA-Z]")
 _FIRST_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
 _ASIDE = {"iso-8859-1": "cp1252"}  # as browsers read it
 # Below 250 characters the library trusts no text, and takes the page without its paragraphs; a brief report is as short.
@@ -77,6 +82,9 @@ def articles_in(data: bytes, source: str, identifier: str, url: str | None = Non
         return
     if found.guessed:
         yield encoding_note(found, source)
+    if elements(found.text) > MOST:
+        yield InputError(source, f"has more than {MOST:,} elements, and is no page: give its text")
+        return
     page = extract(found.text, url)
     if page is None:
         yield InputError(source, "has no main text that can be found: give the text of the article")
@@ -103,15 +111,32 @@ def decode_page(data: bytes, said: str = "") -> Decoded | Undecoded:
     return found
 
 
+def elements(html: str) -> int:
+    """Return about how many elements a page has, by their opening tags.
+
+    >>> elements("<p>a < b</p><br/>")
+    2
+    """
+    return sum(1 for _ in _OPENING.finditer(html))
+
+
 def extract(html: str, url: str | None = None) -> Page | None:
     """Return what a page says, None where it has no main text.
 
     The main text is found by trafilatura (Barbaresi, ACL 2021), with paragraphs on lines of their own. The date is the day of publication
-    that the page's own fields say; none is guessed from its text.
+    that the page's own fields say; none is guessed from its text. How long it takes is bounded by what the page holds, not by a clock, so
+    that a page reads the same on every machine.
     """
     library, config = _library()
     document = library.bare_extraction(
-        html, url=url, with_metadata=True, include_comments=False, include_tables=True, date_extraction_params=_DATES, config=config
+        html,
+        fast=elements(html) > _SECOND_OPINION,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        date_extraction_params=_DATES,
+        config=config,
     )
     if document is None or not (document.text or "").strip():
         return None

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from builder.commands.console import NOT_ALL_WELL, OK, Watch, complain, console
+from builder.commands.console import NOT_ALL_WELL, OK, Watch, cell, complain, console
 from builder.commands.stores import opened
 from builder.errors import InputError
+from builder.harmless import in_terminal
 from builder.model import Skipped
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def run_validate(args: argparse.Namespace) -> int:
     if found:
         table = Table("article", "severity", "focus node", "path", "message", title="Violations", title_justify="left")
         for v in found:
-            table.add_row(*(Text(part) for part in (v.article, v.severity, v.focus, v.path, v.message_en)))
+            table.add_row(*map(cell, (v.article, v.severity, v.focus, v.path, v.message_en)))
         out.print(table)
     grave = sum(v.blocks for v in found)
     out.print(f"{len(graphs)} articles, {grave} violations, {len(found) - grave} warnings and remarks")
@@ -56,13 +57,14 @@ def run_query(args: argparse.Namespace) -> int:
     with opened(args.store) as store:
         answer = query.answer(store, asked, dict(args.param), args.format or "table")
     if isinstance(answer, bytes):
-        sys.stdout.buffer.write(answer)
+        # A file gets the bytes; a terminal would obey some of them.
+        sys.stdout.buffer.write(in_terminal(answer.decode()).encode() if sys.stdout.isatty() else answer)
         return OK
-    table = Table(*answer.columns, title=Text(asked.title or asked.name), title_justify="left")
+    table = Table(*answer.columns, title=cell(asked.title or asked.name), title_justify="left")
     for column in table.columns:
         column.overflow = "fold"
     for row in answer.rows:
-        table.add_row(*map(Text, row))
+        table.add_row(*map(cell, row))
     out = console()
     out.print(table)
     out.print(f"{len(answer.rows)} rows")
@@ -109,6 +111,7 @@ def run_explain(args: argparse.Namespace) -> int:
             out.print(render(view_stored(store, args.article)))
         return OK
     from builder.articles import read_paths
+    from builder.articles.fields import USUAL
     from builder.commands.own import own_lexicon
     from builder.language import ARABIC, article_language, name_of
     from builder.lexicon import load_lexicon
@@ -116,7 +119,7 @@ def run_explain(args: argparse.Namespace) -> int:
 
     lexicon = load_lexicon(own_lexicon(args)[0])
     status = OK
-    for item in read_paths([Path(args.article)], lambda note: complain(str(note))):
+    for item in read_paths([Path(args.article)], lambda note: complain(str(note)), USUAL.named(args.field)):
         if isinstance(item, InputError):
             complain(str(item))
             status = NOT_ALL_WELL

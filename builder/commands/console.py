@@ -10,13 +10,20 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.text import Text
 
+from builder.harmless import in_terminal
+
 OK, NOT_ALL_WELL = 0, 1
 _EVERY = 60.0  # seconds between the lines of progress in a log
 
 
 def complain(message: str) -> None:
     """Say in one line what is wrong."""
-    print(f"tansiq: {' '.join(message.split())}", file=sys.stderr)
+    print(f"tansiq: {in_terminal(' '.join(message.split()))}", file=sys.stderr)
+
+
+def cell(text: str) -> Text:
+    """Return what a table shows of a text that others wrote: no terminal obeys it."""
+    return Text(in_terminal(text))
 
 
 def console() -> Console:
@@ -69,7 +76,7 @@ class Watch:
 
     def say(self, line: str) -> None:
         """Print a line above the bar."""
-        self._bar.console.print(Text(line), soft_wrap=True)
+        self._bar.console.print(cell(line), soft_wrap=True)
 
 
 def _minutes(seconds: float) -> str:

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from builder.articles import read_paths
 from builder.articles.fields import USUAL
-from builder.commands.console import NOT_ALL_WELL, OK, Watch, console
+from builder.commands.console import NOT_ALL_WELL, OK, Watch, cell, console
 from builder.doctor import Report, check_up_all, report_of
 from builder.doctor.report import Finding, Seen
 from builder.errors import InputError
@@ -82,7 +81,7 @@ def _table(out: Console, title: str, what: str, findings: tuple[Finding, ...]) -
         return
     table = Table(what, "number", "such as", title=title, title_justify="left")
     for finding in findings[:_MOST]:
-        table.add_row(Text(finding.what), f"{finding.number:,}", Text(", ".join(finding.examples)))
+        table.add_row(cell(finding.what), f"{finding.number:,}", cell(", ".join(finding.examples)))
     out.print(table)
     if len(findings) > _MOST:
         out.print(f"and {len(findings) - _MOST:,} more kinds (--format json)")

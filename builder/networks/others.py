@@ -11,6 +11,7 @@ from typing import IO, Any
 
 import networkx as nx
 
+from builder.harmless import in_spreadsheet
 from builder.networks.gexf import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, seen
 from builder.networks.views import Network
 
@@ -74,11 +75,8 @@ def write_csv(network: Network, stream: IO[bytes]) -> None:
 
 
 def _table(rows: list[list[Any]]) -> str:
-    """Return rows as CSV; a cell that a spreadsheet would run as a formula gets an apostrophe."""
+    """Return rows as CSV; no cell of text is one that a spreadsheet would run as a formula."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([[_harmless(cell) for cell in row] for row in rows])
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([[in_spreadsheet(cell) if isinstance(cell, str) else cell for cell in row] for row in rows])
     return "\ufeff" + text.getvalue()
-
-
-def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
