@@ -8,13 +8,17 @@ from pathlib import Path
 
 import partitioned
 import pytest
+from test_archives import tarred, zipped
+from test_feeds import RSS
+from test_pages import FIRST, SECOND, page
+from test_warc import record
 
 from builder.articles import read_paths
 from builder.cluster.inputs import Piece, Source, cut, find, pack
 from builder.cluster.reading import read
 from builder.cluster.storage import Folder
 from builder.errors import ClusterError, InputError
-from builder.model import Article
+from builder.model import Article, Note
 
 pytest.importorskip("fsspec", reason="needs the extra: pip install 'tansiq[cluster]'")
 
@@ -47,6 +51,27 @@ def test_every_kind_of_file_holds_the_same_articles(tmp_path: Path) -> None:
         expected = [told(item)[:4] for item in read_paths([same]) if isinstance(item, Article)]
         assert [told(item)[:4] for _, item in read(pieces(source, 3)) if isinstance(item, Article)] == expected, source.kind
     assert kinds == {".txt", ".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet"}
+
+
+@pytest.mark.hazard("a file that cannot be cut, in a large build")
+def test_files_of_all_other_kinds_are_read_whole_and_alike(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "b.html").write_text(page(FIRST, SECOND), "utf-8")
+    (folder / "c.csv").write_text("id;text\n7;خبر\n;\n8;news\n", "utf-8")
+    (folder / "d.zip").write_bytes(zipped({"x/y.txt": "خبر", "z.json": '[{"text": "خبر"}]', "e.txt": ""}))
+    (folder / "e.tar.gz").write_bytes(gzip.compress(tarred({"t.txt": "خبر"})))
+    (folder / "f.rss").write_text(RSS, "utf-8")
+    (folder / "g.json").write_bytes(json.dumps({"id": "g", "text": "خبر " * 9}, ensure_ascii=False).encode("utf-16"))
+    (folder / "h.warc.gz").write_bytes(record(1) + record(2)[:-40])
+    (folder / "i.zip").write_bytes(b"PK\x03\x04")
+    (folder / "j.txt.gz").write_bytes(gzip.compress("خبر".encode()))
+    (folder / "notes.md").write_text("x")
+    notes: list[Note] = []
+    expected = [told(item) for item in read_paths([folder], notes.append)]
+    found = [item for _, item in read([piece for source in find([str(folder)]) for piece in pieces(source, 3)])]
+    assert [told(item) for item in found if not isinstance(item, Note)] == expected and len(expected) == 15
+    assert [item for item in found if isinstance(item, Note)] == notes and len(notes) == 1
 
 
 def test_days_and_numbers_of_tables_are_read(tmp_path: Path) -> None:

@@ -10,12 +10,16 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from builder.articles import compression, parquet
+from builder.articles.finding import is_wanted
+from builder.articles.formats import ENDINGS, uncompressed
 from builder.articles.jsonl import is_blank
 from builder.cluster.storage import is_url, locate
 from builder.errors import ClusterError, InputError
+from builder.harmless import as_identifier
 
-# What is read, by the end of the file's name; the longest that fits counts.
+# What is cut, by the end of the file's name; the longest that fits counts. Files of all other kinds are read whole, by one worker.
 KINDS = (".txt", ".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
+WHOLE = "*"
 _GLOB = frozenset("*?[")
 _BLOCK = 1 << 20
 
@@ -35,12 +39,13 @@ class Source:
         >>> Source("/data/news.jsonl.gz", "news.jsonl.gz", ".jsonl.gz").stem
         'news'
         """
-        return PurePosixPath(self.path).name[: -len(self.kind)]
+        name = PurePosixPath(self.path).name
+        return as_identifier(PurePosixPath(uncompressed(name)).stem if self.kind == WHOLE else name[: -len(self.kind)])
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some records of a file: `number` of them (lines, rows, or the one text) from `first` on, counted from 1.
+    """Some records of a file: `number` of them (lines, rows, or the one text or whole file) from `first` on, counted from 1.
 
     `offset` is where the first one begins in a file that can be read from the middle; `sha256` is the whole file's.
     """
@@ -67,7 +72,7 @@ def _stands_for(path: str) -> list[Source]:
         if files.isfile(inner):
             kind = _kind(inner)
             if kind is None:
-                raise ClusterError(f"{path}: is of a kind that is not read: give files that end in {', '.join(KINDS)}")
+                raise ClusterError(f"{path}: is of a kind that is not read: give files that end in {', '.join(ENDINGS)}")
             return [Source(path if is_url(path) else inner, path, kind)]
         if files.isdir(inner):
             names = files.find(inner)
@@ -81,7 +86,7 @@ def _stands_for(path: str) -> list[Source]:
         raise ClusterError(f"{path}: cannot be read ({error}): check the path and its permissions") from error
     sources = [_source(path, inner, files, str(name)) for name in names if _kind(str(name))]
     if not sources:
-        raise ClusterError(f"{path}: holds no articles: put files of these kinds in it: {', '.join(KINDS)}")
+        raise ClusterError(f"{path}: holds no articles: put files of these kinds in it: {', '.join(ENDINGS)}")
     return sorted(sources, key=lambda source: PurePosixPath(source.path).parts)
 
 
@@ -97,7 +102,9 @@ def _source(path: str, inner: str, files: object, name: str) -> Source:
 
 
 def _kind(name: str) -> str | None:
-    return next((kind for kind in sorted(KINDS, key=len, reverse=True) if name.lower().endswith(kind)), None)
+    kind = next((kind for kind in sorted(KINDS, key=len, reverse=True) if name.lower().endswith(kind)), None)
+    wanted = is_wanted(PurePosixPath(name).name)
+    return None if wanted is False else kind or (WHOLE if wanted else None)
 
 
 def cut(source: Source, size: int) -> Iterator[Piece | InputError]:
@@ -105,7 +112,7 @@ def cut(source: Source, size: int) -> Iterator[Piece | InputError]:
     try:
         files, inner = locate(source.path)
         with files.open(inner, "rb") as file:
-            if source.kind == ".txt":
+            if source.kind in (".txt", WHOLE):
                 yield Piece(source, 1, 1, _digest(file))
             elif source.kind == ".parquet":
                 rows, digest = parquet.count(file), _digest(file)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import IO
 
 from builder.articles import check_article, compression, parquet
 from builder.articles.fields import article_of
+from builder.articles.given import Given
 from builder.articles.jsonl import read_lines
+from builder.articles.limits import Allowance
+from builder.articles.opening import read_stream, unreadable
 from builder.articles.plain import articles_in
 from builder.articles.seen import Seen
-from builder.cluster.inputs import Piece
+from builder.cluster.inputs import WHOLE, Piece
 from builder.cluster.storage import locate
 from builder.errors import ClusterError, InputError
 from builder.model import Article, Note
@@ -43,6 +48,8 @@ def _items(piece: Piece, file: IO[bytes]) -> Iterator[Item]:
     source = piece.source
     if source.kind == ".txt":
         yield from ((None, item) for item in _text(piece, file.read()))
+    elif source.kind == WHOLE:
+        yield from _whole(piece, file)
     elif source.kind == ".parquet":
         for number, record in parquet.rows(file, piece.first, piece.number):
             yield number, article_of(record, source.name, source.stem, number)
@@ -53,6 +60,17 @@ def _items(piece: Piece, file: IO[bytes]) -> Iterator[Item]:
             skipped = 0
         with compression.lines(file, source.kind) as stream:
             yield from read_lines(_lines(stream, skipped, piece.number), source.name, source.stem, piece.first)
+
+
+def _whole(piece: Piece, file: IO[bytes]) -> Iterator[Item]:
+    """Yield what a file of any other kind holds; what is wrong with it is one of the items."""
+    name, allowance = piece.source.name, Allowance(file.seek(0, os.SEEK_END))
+    file.seek(0)
+    stream: io.BufferedReader = io.BufferedReader(file, 1 << 16)  # type: ignore[arg-type]  # files of fsspec are raw enough
+    try:
+        yield from read_stream(stream, Given(name, piece.source.stem), allowance)
+    except Exception as error:  # as above
+        yield None, unreadable(name, error)
 
 
 def _lines(stream: IO[bytes], skipped: int, number: int) -> Iterator[bytes]:
