@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from builder.articles import delimited, html, jsondoc, jsonl, limits, plain
+
 TESTS = Path(__file__).parent
 DOCS = TESTS.parent / "docs" / "inputs.md"
 
@@ -68,6 +70,25 @@ def test_every_row_is_claimed_by_one_test(row: str) -> None:
 @pytest.mark.parametrize("row", sorted(CLAIMED))
 def test_every_claim_is_a_row(row: str) -> None:
     assert row in ROWS, f"{CLAIMED[row]} tests what no row of docs/inputs.md says"
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "bound"),
+    [
+        ("a line of JSON Lines over 64 MB", jsonl.LONGEST, 64 << 20),
+        ("a text over 64 MB", plain.LARGEST, 64 << 20),
+        ("a JSON document over 256 MB", jsondoc.LARGEST, 256 << 20),
+        ("a field of CSV over 16 million characters", delimited.LONGEST, 16 << 20),
+        ("a page over 4 MB", html.LARGEST, 4 << 20),
+        ("a page with more than 100,000 elements", html.MOST, 100_000),
+        ("unpacks to more than 256 MB", limits.FREE, 256 << 20),
+        ("and 200 times its size", limits.RATIO, 200),
+        ("an archive with more than a million members", limits.MEMBERS, 1_000_000),
+        ("archives in archives, more than three deep", limits.DEEPEST, 3),
+    ],
+)
+def test_the_limits_are_those_of_the_program(said: str, value: int, bound: int) -> None:
+    assert any(said in row for row in ROWS) and value == bound
 
 
 def test_how_rows_and_claims_are_read() -> None:
