@@ -22,7 +22,7 @@ from builder.cluster.partitions import MANIFEST, Failed, Manifest
 from builder.cluster.storage import Folder
 from builder.errors import ClusterError, InputError
 from builder.fingerprints import fingerprint_of, unpacked
-from builder.model import Article
+from builder.model import Article, Skipped
 from builder.own import Own
 from builder.provenance import article_record, content_hash
 from builder.validate import Violation
@@ -152,7 +152,7 @@ def test_what_fails_or_is_rejected_is_named_and_costs_itself(tmp_path: Path, mon
     (tmp_path / "b.jsonl").write_bytes(b"\n")
     whole = pipeline.build_safely
 
-    def breaks(article: Article, own: Own) -> pipeline.Outcome | InputError:
+    def breaks(article: Article, own: Own) -> pipeline.Outcome | InputError | Skipped:
         if article.identifier == "x-1":
             return InputError(article.source, "made up")
         outcome = whole(article)

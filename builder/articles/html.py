@@ -32,6 +32,8 @@ _DECLARED = re.compile(r"(?:windows-|cp)125\d|iso-8859-\d{1,2}|utf-?8|macarabic"
 _OPENING = re.compile("<[a-zA-Z]")
 _FIRST_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
 _ASIDE = {"iso-8859-1": "cp1252"}  # as browsers read it
+_MENU, _SHORT = 40, 4  # lines that a menu may have, and words of each
+_CELL = 300  # characters: no figure or name in a table of data is as long
 # Below 250 characters the library trusts no text, and takes the page without its paragraphs; a brief report is as short.
 _SHORTEST = "60"
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}  # what the page says itself; no clock
@@ -128,8 +130,11 @@ def extract(html: str, url: str | None = None) -> Page | None:
     that a page reads the same on every machine.
     """
     library, config = _library()
+    tree = library.load_html(html)
+    if tree is None:
+        return None
     document = library.bare_extraction(
-        html,
+        _without_layout_tables(tree),
         fast=elements(html) > _SECOND_OPINION,
         url=url,
         with_metadata=True,
@@ -141,9 +146,47 @@ def extract(html: str, url: str | None = None) -> Page | None:
     if document is None or not (document.text or "").strip():
         return None
     issued, title = parse_day(document.date), (document.title or "").strip() or None
-    text = whole_text(title, document.text)
+    text = whole_text(title, _from_title(title, document.text))
     outlet = document.sitename or document.hostname
     return Page(_sound(text), title and _sound(title), issued.isoformat() if issued else None, outlet and _sound(outlet), document.url)
+
+
+def _without_layout_tables(tree: Any) -> Any:
+    """Return a page with blocks in the place of tables that lay it out: those with a long text in one cell, or with tables inside.
+
+    The library writes a table row by row with bars between the cells, and a whole page would be one row.
+    """
+    for table in list(tree.iter("table")):
+        groups = [part for part in table if part.tag in ("tbody", "thead", "tfoot")]
+        rows = [part for group in (table, *groups) for part in group if part.tag == "tr"]
+        cells = [part for row in rows for part in row if part.tag == "td"]
+        if any(map(_lays_out, cells)):
+            for part in (table, *groups, *rows, *cells):
+                part.tag = "div"
+    return tree
+
+
+def _from_title(title: str | None, text: str) -> str:
+    """Return the main text from the line on that is the title, where nothing but short lines of a menu stands before it.
+
+    >>> _from_title("خبر اليوم", "سياسة\\nرياضة\\nخبر اليوم\\nنص الخبر")
+    'خبر اليوم\\nنص الخبر'
+    """
+    lines = text.split("\n")
+    at = lines.index(title) if title in lines[:_MENU] else 0
+    return "\n".join(lines[at:]) if all(len(line.split()) <= _SHORT for line in lines[:at]) else text
+
+
+def _lays_out(cell: Any) -> bool:
+    """Tell whether a cell holds a table or a long text."""
+    if cell.find(".//table") is not None:
+        return True
+    size = 0
+    for text in cell.itertext():
+        size += len(text)
+        if size > _CELL:
+            return True
+    return False
 
 
 def _sound(text: str) -> str:

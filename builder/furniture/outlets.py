@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from builder.dates.months import gregorian
 from builder.folding import fold
-from builder.furniture.lines import Line, is_furniture_text, page_lines
+from builder.furniture.lines import Line, page_lines
 from builder.model import Doc, Span
 
 _NAME = r"[^\W_][^\n«»\"“”(){}‹›/|:،,.\-–—+><]{0,38}?"
@@ -27,6 +28,8 @@ _COPY = re.compile(
 )
 _SOURCES_TOLD = re.compile(rf"(?:مصدر|مصادر)(?:\s+\w+){{0,5}}\s+{_QUOTED}\s+ب?[أإا]ن")
 _TOLD = re.compile(rf"(?<!\w)لـ?\s?{_QUOTED}\s*[،,]?\s*[أإا]نّ?(?!\w)")
+_EDITOR = re.compile(r"تحرير|الكاتب|المحرر")
+_NEAR = 8  # lines behind a name in which the editor's is looked for, where only a site's own stand between
 _WORDS_ONLY = re.compile(r"[^\W_]+(?:\s+[^\W_]+)*")
 # A word of these makes a name that of an outlet; of two names beside a stroke it picks one.
 _OUTLET_WORD = re.compile(
@@ -115,12 +118,17 @@ def _crumbs(doc: Doc, lines: tuple[Line, ...]) -> Iterator[Span]:
 
 
 def _lone_lines(doc: Doc, lines: tuple[Line, ...]) -> Iterator[Span]:
-    """Read a name alone on the line after the text's last, or before the editor's line."""
+    """Read a name alone on the line after the text's last, or before the editor's line; what is a site's own stands between unseen."""
+    own = [index for index, line in enumerate(lines) if not line.known]
+    before_last = lines[own[-2]].kind if len(own) > 1 else ""
     for index, line in enumerate(lines):
-        if line.kind != "furniture" or line.words > 3 or is_furniture_text(line.key) or not _WORDS_ONLY.fullmatch(line.text):
+        if line.kind != "furniture" or line.words > 3 or line.known or not _WORDS_ONLY.fullmatch(line.text):
             continue
         ends = index == len(lines) - 1 and index > 0 and lines[index - 1].kind == "body"
-        before_editor = index + 1 < len(lines) and re.match(r"تحرير|الكاتب|المحرر", lines[index + 1].key)
+        ends = ends or (index == own[-1] and before_last == "body" and _OUTLET_WORD.search(line.key) is not None)
+        before_editor = any(
+            _EDITOR.match(other.key) for other in takewhile(lambda other: other.known, lines[index + 1 : index + 1 + _NEAR])
+        )
         if ends or before_editor:
             begin = doc.text.index(line.text, line.span.begin)
             yield Span(begin, begin + len(line.text))
