@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zlib import crc32
 
 import golden
 
@@ -36,6 +37,7 @@ def small(identifier: str, day: str = "2022-01-01", title: str = "البيشمر
     """Return a short article that names the Peshmerga, and its graph: an event each with a mention of its own."""
     iri, graph = article_iri(identifier), graph_iri(identifier)
     text = f"{title}\n\nانتشرت البيشمركة في مخمور.\n"
+    own = f"{text}{crc32(identifier.encode())}\n"  # else it reprinted all others
     at = text.rindex("البيشمركة")
     nif = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
     quoted = golden._quoted
@@ -55,7 +57,7 @@ def small(identifier: str, day: str = "2022-01-01", title: str = "البيشمر
         )
         lines.append(_mention(iri, nif, text.index("انتشرت"), "انتشرت"[: 6 - number + 1] or "ا", event))
     nquads = golden.to_nquads(f"{golden._PREFIXES} <{graph}> {{ {' '.join(lines)} }}")
-    return golden.Outcome(identifier, graph, nquads), Article(identifier, text, title, day)
+    return golden.Outcome(identifier, graph, nquads), Article(identifier, own, title, day)
 
 
 def _mention(iri: str, nif: str, begin: int, words: str, thing: str) -> str:

@@ -27,6 +27,7 @@ def exported(store: Path) -> bytes:
     return out.read_bytes()
 
 
+@pytest.mark.hazard("one text under two identifiers, or printed again with changes")
 def test_what_reprints_what_is_found_by_every_way_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     news, out = tmp_path / "news.jsonl", tmp_path / "out"
     news.write_text(reprints.lines(), encoding="utf-8")

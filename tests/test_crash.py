@@ -67,7 +67,7 @@ def test_fifty_kills_lose_nothing(tmp_path: Path) -> None:
             assert process.stdout is not None and process.stderr is not None
             if kill % 10:  # else it is killed while it starts
                 assert process.stdout.readline() == "open\n"
-            time.sleep(choose.uniform(0.0, 0.6))
+            time.sleep(choose.uniform(0.0, 1.2))
             process.send_signal(signal.SIGKILL)
             said = process.stdout.read().splitlines()
             assert "Traceback" not in process.stderr.read()

@@ -200,7 +200,14 @@ def test_about_is_a_graph_in_order(store: Store) -> None:
 def test_every_named_query_is_tested_and_described() -> None:
     queries = query.named_queries()
     assert len(queries) >= 16
-    assert {q.name for q in queries} == {a[0] for a in ANSWERS} | {"unlinked", "provenance", "overview", "articles", "about"}
+    assert {q.name for q in queries} == {a[0] for a in ANSWERS} | {
+        "unlinked",
+        "provenance",
+        "overview",
+        "articles",
+        "about",
+        "republications",
+    }
     for named in queries:
         assert named.title and named.question.endswith("?") and named.question_ar.endswith("؟"), named.name
         assert "ORDER BY" in named.text or "CONSTRUCT" in named.text, named.name

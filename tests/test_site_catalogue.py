@@ -15,7 +15,7 @@ from builder.site.catalogue import Catalogue, open_catalogue
 from builder.store import Store
 
 Rows = dict[str, list[tuple[object, ...]]]
-_TABLES = ("article", "thing", "mention", "event", "part", "post", "tie", "alike")
+_TABLES = ("article", "thing", "mention", "event", "part", "post", "tie", "alike", "reprint")
 
 
 def rows(catalogue: Catalogue) -> Rows:

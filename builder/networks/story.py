@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from builder.identifiers import article_iri
 from builder.networks.colours import most_telling
 from builder.prefixes import PREFIXES
 from builder.reading import GraphSource
 
 _TQ, _ORG, _SKOS, _DCT = PREFIXES["tq"], PREFIXES["org"], PREFIXES["skos"], PREFIXES["dcterms"]
 _TYPE, _REFERS = PREFIXES["rdf"] + "type", PREFIXES["itsrdf"] + "taIdentRef"
-_LEXICON = PREFIXES["graph"] + "lexicon"
+_LEXICON, _LINKS = PREFIXES["graph"] + "lexicon", PREFIXES["graph"] + "links"
 _HOLDING = ((_TQ + "locatedIn", "locatedIn"), (_ORG + "subOrganizationOf", "subOrganizationOf"))
 ROLES = ("participant", "perpetrator", "party", "signatory", "target", "supporter", "speaker", "place", "outlet", "formedForce")
 
@@ -98,16 +99,19 @@ class Story:
 
 
 def read(store: GraphSource) -> Story:
-    """Read every article's graph, one at a time."""
+    """Read every article's graph, one at a time; what reprints another is passed over, so that an event told once weighs once."""
     things: dict[str, _Gathered] = defaultdict(_Gathered)
     happenings: list[Happening] = []
     tenures: list[Tenure] = []
     holders: set[tuple[str, str, str]] = set()
     issued: dict[str, str] = {}
     publisher: dict[str, str] = {}
+    reprints = _reprints(store)
     for _, quads in store.contents([stored.iri for stored in store.graphs()], _READ):
         facts = _by_subject(quads)
         article, day, outlet = _article(facts)
+        if article_iri(article) in reprints:
+            continue
         issued[article], publisher[article] = day, outlet
         named: dict[str, float] = defaultdict(float)
         for own in facts.values():
@@ -133,6 +137,12 @@ def read(store: GraphSource) -> Story:
         publisher,
         tuple(sorted(known)),
     )
+
+
+def _reprints(store: GraphSource) -> set[str]:
+    """Return the articles that only reprint others."""
+    linked = (quad for _, quads in store.contents([_LINKS], [_TQ + "republicationOf"]) for quad in quads)
+    return {quad.subject.value for quad in linked if isinstance(quad.subject, ox.NamedNode)}
 
 
 def _known_holders(store: GraphSource, things: dict[str, _Gathered]) -> set[tuple[str, str, str]]:

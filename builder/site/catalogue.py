@@ -22,7 +22,7 @@ from builder.site.record import ROLES, TIES, Happening, Named, Record, read_reco
 from builder.store import Store
 from builder.vocabulary import DCTERMS, GEO, ORG, RDF_TYPE, SCHEMA, SKOS, SUPERCLASSES, TQ
 
-_VERSION = "3"  # another one makes the catalogue anew
+_VERSION = "4"  # another one makes the catalogue anew
 _TABLES = """
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE article (
@@ -55,6 +55,8 @@ CREATE INDEX tie_object ON tie (object, kind);
 CREATE INDEX tie_article ON tie (article);
 CREATE TABLE alike (first TEXT, second TEXT, ar TEXT, en TEXT, PRIMARY KEY (first, second)) WITHOUT ROWID;
 CREATE INDEX alike_second ON alike (second);
+CREATE TABLE reprint (article INTEGER PRIMARY KEY, original INTEGER NOT NULL, similarity REAL NOT NULL);
+CREATE INDEX reprint_original ON reprint (original);
 CREATE VIRTUAL TABLE name USING fts5 (words, consonants, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 CREATE VIRTUAL TABLE headline USING fts5 (words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 """
@@ -66,6 +68,11 @@ _READ = (  # all that the catalogue needs of an article's graph: reading a state
     *(TQ + name for name in ("title", "status", "date", "eventName", "quote", "killed", "wounded")),
     *(TQ + role for role in ROLES),
     *TIES,
+)
+# A reprint counts with its original: what both name, one article names.
+_COUNTED = (
+    "SELECT count(DISTINCT coalesce(reprint.original, mention.article)) FROM mention"
+    " LEFT JOIN reprint ON reprint.article = mention.article WHERE mention.thing = thing.id"
 )
 _TOGETHER = 500  # articles of one transaction
 _NOBODYS = 0  # stands for the article of what several may name and the lexicon does not know
@@ -136,7 +143,7 @@ class Catalogue:
             with self._transaction():
                 self._put_links(store)
                 self._forget()
-                self.db.execute("UPDATE thing SET articles = (SELECT count(*) FROM mention WHERE mention.thing = thing.id)")
+                self.db.execute(f"UPDATE thing SET articles = ({_COUNTED})")
                 self._set_note("counted", "yes")
             self.db.execute("PRAGMA optimize")
         return len(fresh) + len(gone)
@@ -231,6 +238,13 @@ class Catalogue:
                 reasons[link, quad.object.language or ""] = quad.object.value
         told = ((*sorted(events), reasons.get((link, "ar"), ""), reasons.get((link, "en"), "")) for link, events in ends.items())
         self._many("alike", (row for row in told if len(row) == 4))
+        self.db.execute("DELETE FROM reprint")
+        linked: dict[str, dict[str, str]] = {}
+        for name in ("copy", "original", "similarity"):
+            for quad in store.quads(LINKS, predicate=TQ + name):
+                linked.setdefault(getattr(quad.subject, "value", ""), {})[name] = getattr(quad.object, "value", "")
+        whole = (of for _, of in sorted(linked.items()) if len(of) == 3)
+        self._many("reprint", ((_number(of["copy"]), _number(of["original"]), float(of["similarity"])) for of in whole))
 
     def _put_lexicon(self, store: Store) -> None:
         """Put what the lexicon knows in the place of what an earlier one knew; then every article is read again."""

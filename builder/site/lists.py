@@ -43,7 +43,8 @@ def naming(rows: Rows, thing: Thing, number: int = 1) -> Page[Story]:
         " ORDER BY mention.issued DESC, article.id LIMIT ? OFFSET ?"
     )
     found = rows.ask(query, (thing.number, PAGE, PAGE * (number - 1)))
-    return Page(tuple(rows.stories(found)), thing.articles, number)
+    total = rows.number("SELECT count(*) FROM mention WHERE thing = ?", (thing.number,))  # with reprints, which thing.articles leaves out
+    return Page(tuple(rows.stories(found)), total, number)
 
 
 def find(rows: Rows, wanted: Wanted, number: int = 1) -> Page[Thing] | Page[Told] | Page[Story]:

@@ -47,11 +47,12 @@ def posts(rows: Rows, thing: Thing, limit: int = 200) -> list[Held]:
 def neighbours(rows: Rows, thing: Thing, limit: int = 60) -> list[tuple[Thing, str, str, str, int]]:
     """Return who shares events with a thing most: the other, the kind of event, its own part in it and the other's, and how often.
 
-    The newest 5,000 events are looked at; places are no neighbours.
+    The newest 5,000 events are looked at, but for those that are only reprinted; places are no neighbours.
     """
     query = (
         "SELECT other.thing, event.kind, own.role, other.role, count(*) AS times"
-        " FROM (SELECT event, role FROM part WHERE thing = ?1 ORDER BY date DESC, event LIMIT 5000) AS own"
+        " FROM (SELECT event, role FROM part WHERE thing = ?1 AND event NOT IN"
+        " (SELECT event.id FROM reprint JOIN event ON event.article = reprint.article) ORDER BY date DESC, event LIMIT 5000) AS own"
         " JOIN part AS other ON other.event = own.event AND other.thing <> ?1 AND other.role <> 'place'"
         " JOIN event ON event.id = own.event"
         " GROUP BY other.thing, event.kind, own.role, other.role"
@@ -75,6 +76,17 @@ def alike(rows: Rows, iri: str, lang: str = "en", limit: int = 50) -> list[tuple
     query = f"{' UNION '.join(halves)} ORDER BY 1 LIMIT ?2"
     reasons = dict(rows.ask(query, (iri, limit)))
     return [(told, reasons[told.iri]) for told in events(rows, reasons)]
+
+
+def reprinted(rows: Rows, identifier: str, *, by: bool, limit: int = 50) -> list[tuple[Story, float]]:
+    """Return the article that an article reprints, or those that it is reprinted `by`, with how alike they are; the earliest first."""
+    own, other = ("original", "article") if by else ("article", "original")
+    query = (
+        f"SELECT reprint.similarity, {STORY} FROM reprint JOIN article ON article.id = reprint.{other}"
+        f" WHERE reprint.{own} = (SELECT id FROM article WHERE identifier = ?) ORDER BY article.issued, article.identifier LIMIT ?"
+    )
+    found = rows.ask(query, (identifier, limit))
+    return [(story, row[0]) for row, story in zip(found, rows.stories([row[1:] for row in found]), strict=True)]
 
 
 def story(rows: Rows, identifier: str) -> Story | None:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from builder.errors import StoreError
 from builder.identifiers import graph_iri
-from builder.site.lookup import alike, around, story
+from builder.site.lookup import alike, around, reprinted, story
 from builder.site.pages.frame import View
 from builder.site.pages.passages import Mark, Passage, cut_all, lines, quoted, tokens_of
 from builder.site.record import Happening, Named, Place, Post, Record, read_record
@@ -73,6 +73,8 @@ def article_page(view: View, identifier: str) -> str | None:
     return view.render(
         "article.html",
         story=told,
+        original=next(iter(reprinted(room.rows, identifier, by=False)), None),
+        reprints=reprinted(room.rows, identifier, by=True),
         record=record,
         whole=whole,
         passages=cut_all(passages, marks),
