@@ -56,7 +56,10 @@ class Chart:
         for index, found in enumerate(sets):
             for name in found:
                 self._tokens_in[name].append(index)
-        self._forms = _forms(lexicon.matches(doc, folded_view(doc)))
+        view = folded_view(doc)
+        slips = list(lexicon.slips(doc, view))
+        self._misspelt = frozenset(index for index, _ in slips)
+        self._forms = _forms([*lexicon.matches(doc, view), *(match for _, match in slips)])
         self._begin: list[int] = []
         self._end: list[int] = []
         self._zone: list[str] = []
@@ -227,6 +230,8 @@ class Chart:
         if name is None:
             name = self.text_key(first, last, start)
         span = self.span(first, last, start)
+        if iri and not self._misspelt.isdisjoint(range(first, last)):
+            rule, confidence = "known-name-misspelt", min(confidence, 0.6)
         return Mention(span, kind, name, first, self._closed(first, last), rule, iri, confidence, subtype, attributes)
 
 

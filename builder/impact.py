@@ -6,13 +6,16 @@ changed, or of what belongs to it. In doubt it is touched: reading it once too o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
 from builder.folding import fold
+from builder.misspelt import PARTICLES, SHORTEST, near
 from builder.vocabulary import ORG, OWL_DEPRECATED, PLACE_KIND, RANK, RDF_TYPE, ROLE, SKOS, TOPIC, TQ, VOCABULARIES
 
 _NAMES = frozenset({SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", TQ + "contextualLabel", TQ + "withdrawnLabel"})
@@ -31,6 +34,7 @@ _DECISIVE = _FORMS | _SHAPING | {TQ + "rule", TQ + "confidence"}
 _LABELLED = (ROLE, RANK, PLACE_KIND, TOPIC)
 # Nouns that a text may have in a plural of other letters: الفوجان, الأفواج, الألوية.
 _BROKEN_PLURALS = frozenset("فوج لوا كتيب سري فصيل محور قاطع مقر".split())
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MANY = 3000  # forms; beyond this all articles are read again
 
 Statements = Mapping[str, frozenset[tuple[str, str]]]
@@ -49,7 +53,42 @@ class Impact:
         if self.everything:
             return True
         folded = fold(text)
-        return any(all(word in folded for word in form) for form in self.forms)
+        if any(all(word in folded for word in form) for form in self.forms):
+            return True
+        slips = _slips_in(folded, self.forms)
+        return bool(slips) and any(all(word in folded or word in slips for word in form) for form in self.forms)
+
+
+def _slips_in(folded: str, forms: tuple[tuple[str, ...], ...]) -> set[str]:
+    """Return the words of forms that a word of the text may be with one slip in it."""
+    signs = _signs(forms)
+    found: set[str] = set()
+    for word in set(folded.split()) if signs else ():
+        if len(word) >= SHORTEST - 1:
+            for sign in near(_cuts(word)):
+                found.update(signs.get(sign, ()))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _signs(forms: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]:
+    """Return the words of forms by what they have in common with those that a slip makes of them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted({word for form in forms for word in form if len(word) >= SHORTEST - 1}):
+        for sign in near([word]):
+            found[sign].append(word)
+    return {sign: tuple(words) for sign, words in found.items()}
+
+
+def _cuts(word: str) -> set[str]:
+    """Return what a word of a text may be without its particles, article and final ه, and without marks around it."""
+    found = set()
+    for letters in _LETTERS.findall(word):
+        for particle in PARTICLES:
+            if letters.startswith(particle):
+                rest = letters[len(particle) :]
+                found |= {_bare(rest), rest, _bare("ا" + rest)}
+    return {cut for cut in found if len(cut) >= SHORTEST - 2}
 
 
 def statements_of(quads: Iterable[ox.Quad]) -> Statements:

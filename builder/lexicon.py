@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from builder.errors import LexiconError
 from builder.folding import fold, fold_all
+from builder.misspelt import SHORTEST, Spelling, bare, believed
 from builder.model import Doc, Token
 from builder.morphology import REMEMBERED, Analysis, Morphology, Stem, user_database
 from builder.own import NOTHING, WITHDRAWN, Overlay, Own
@@ -87,6 +88,8 @@ class Match(NamedTuple):
         return self.last - self.first
 
 
+_WIDEST = 7  # words of a name to either side of one with a slip
+_EMINENT = frozenset({"country", "capital", "governorate", "city"})
 _FINITE = frozenset({"perfect", "imperfect", "future"})
 _FORM_ORDER = {"perfect": 0, "future": 1, "imperfect": 2, "word": 3, "noun": 4}
 
@@ -111,6 +114,7 @@ class Lexicon:
         self.sets_of = {form: tuple(names) for form, names in members.items()}
         self._sets: dict[str, dict[str, int]] = {}
         self._readings: dict[tuple[str, bool], Analysis | None] = {}
+        self._slips: dict[str, tuple[tuple[str, str], ...]] = {}
         self.labels = {form: tuple(found) for form, found in labels.items()}
         named = {word for form in [*labels, *self.sets_of] for word in form.split()}
         known = sorted(word for word in {*map(_bare, named), *map(fold, CLOSED_CLASS)} if word.isalpha())
@@ -140,6 +144,58 @@ class Lexicon:
             last = bisect_left(starts, end, first)
             for label in self._labels[index]:
                 yield Match(first, last, start, label)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """What finds the words of known names with a slip in them; made when a text first has a word that nobody knows."""
+        names = (form for form, labels in self.labels.items() if any(label.kind == "entity" and not label.contextual for label in labels))
+        words = {bare(word) for form in [*self.labels, *self.sets_of] for word in form.split()}
+        return Spelling(names, frozenset(words | set(map(fold, CLOSED_CLASS))))
+
+    def slips(self, doc: Doc, folded: Folded) -> Iterator[tuple[int, Match]]:
+        """Yield the names that have one slip in one word, each with that token; none where it may be of two names of different entities."""
+        words = {token.key for token in doc.tokens if token.kind == "word" and len(token.key) >= SHORTEST - 1}
+        doubtful = {key for key in words if self._slips_of(key)}
+        for index, token in enumerate(doc.tokens) if doubtful else ():
+            if token.key in doubtful and token.kind == "word":
+                found = [m for meant, slip in self._slips_of(token.key) for m in self._meant(doc, folded, index, meant, slip)]
+                widest = max((m.size for m in found), default=0)
+                longest = [m for m in found if m.size == widest]
+                if len({m.label.target for m in longest}) == 1 or len({(m.first, m.label.form) for m in longest}) == 1:
+                    yield from ((index, match) for match in longest)
+
+    def _slips_of(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Return what a word that nobody knows may be meant to be, each with its slip; read once for each word."""
+        found = self._slips.get(key)
+        if found is None:
+            if len(self._slips) > REMEMBERED:
+                self._slips.clear()
+            found = self._slips[key] = () if self.morphology.analyse(key) else self.spelling.meant(key)
+        return found
+
+    def _meant(self, doc: Doc, folded: Folded, index: int, meant: str, slip: str) -> Iterator[Match]:
+        """Yield the names that would stand over a token if its key were `meant`."""
+        starts, tokens = folded.starts, doc.tokens
+        low, here = starts[max(index - _WIDEST, 0)], starts[index]
+        behind = here + len(tokens[index].key)
+        text = f" {folded.text[low:here]}{meant}{folded.text[behind : starts[min(index + _WIDEST, len(tokens))]]} "
+        at, grown = here - low + 1, len(meant) - len(tokens[index].key)
+        for number, begin, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if text[end] != " " or end <= at or begin >= at + len(meant):
+                continue
+            if begin < at:
+                first = bisect_right(starts, begin + low - 1) - 1
+                start, stems = begin + low - 1 - starts[first], tokens[first].stems
+            else:
+                first, start, stems = index, begin - at, self.morphology.stems(meant)
+            last = index + 1 if end <= at + len(meant) else bisect_left(starts, end + low - 1 - grown, first)
+            if start in stems:
+                for label in self._labels[number]:
+                    entry = self.entries.get(label.target)
+                    if entry is not None and not label.contextual:
+                        eminent = entry.kind != "Location" or entry.place_kind in _EMINENT
+                        if believed(slip, len(bare(meant[start if first == index else 0 :])), last - first, eminent=eminent):
+                            yield Match(first, last, start, label)
 
     def sets_of_token(self, token: Token) -> dict[str, int]:
         """Return the word sets that a token is a member of, each with where the member begins; read once for each distinct word."""

@@ -15,6 +15,7 @@ from benchmarks.fuzz import NAMES, article, readers
 from benchmarks.mutations import MUTATIONS, main, mutated, run
 from builder.articles import read_paths
 from builder.model import Article
+from builder.pipeline import build_article
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = [a.text for a in read_paths([ROOT / "examples", ROOT / "tests" / "gold" / "dev"]) if isinstance(a, Article)]
@@ -100,7 +101,7 @@ def test_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_wrong_graph_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = fuzz.build_article
+    real = build_article
 
     def shifted(given: Article) -> object:
         return real(Article(given.identifier, " " + given.text))

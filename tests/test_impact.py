@@ -6,11 +6,13 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from benchmarks.noise import KINDS, noisy
 from builder.articles import read_paths
 from builder.graph import write_graph
 from builder.impact import Impact, Statements, impact_of
@@ -23,6 +25,9 @@ from builder.store import Store
 ROOT = Path(__file__).parents[1]
 ARTICLES = [a for a in read_paths([ROOT / "examples"]) if isinstance(a, Article)]
 EXTRA = [a for a in read_paths([ROOT / "tests" / "gold" / "dev"]) if isinstance(a, Article)][::8]
+
+MISSPELT = next(kind for kind in KINDS if kind.name == "misspelt")
+EXTRA += [replace(a, identifier=f"slip-{a.identifier}", text=noisy(MISSPELT, a.text, 3).text) for a in ARTICLES]
 
 Edit = Callable[[Path, random.Random], None]
 
@@ -113,6 +118,15 @@ def test_what_reads_otherwise_is_touched(name: str, tmp_path: Path, monkeypatch:
             continue
         assert write_graph(read_article(article, lexicon), lexicon) == graph, article.identifier
     assert not impact.everything and (impact.forms or impact.things)
+
+
+@pytest.mark.parametrize(
+    ("text", "touched"),
+    [("وصلت البيشمكرة", True), ("وللبيشمكرة", True), ("وصلت البيشمركة", True), ("وصل الجيش والبيش", False), ("بشر وشرك", False)],
+)
+def test_a_name_with_a_slip_is_touched_by_a_change_of_the_name(text: str, touched: bool) -> None:
+    impact = Impact(forms=(("بيشمرك",),))
+    assert impact.touches_text(text) == touched
 
 
 def test_a_change_that_any_article_may_feel_touches_all() -> None:

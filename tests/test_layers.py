@@ -15,7 +15,7 @@ LAYERS = (
     {"errors", "vocabulary", "model", "prefixes", "identifiers", "reliability", "harmless"},
     {"folding", "legible", "keywords", "resources", "workers", "violations", "reading", "nquads", "ordering", "endpoints"},
     {"versions", "substitution", "transport", "own"},
-    {"particles", "morphology", "dates", "labels", "language"},
+    {"particles", "misspelt", "morphology", "dates", "labels", "language"},
     {"text", "articles"},
     {"lexicon", "impact"},
     {"chart", "furniture", "parts"},
