@@ -109,7 +109,8 @@ class Resolver:
             return ""
         if title.inner:  # a spokesman speaks for the office, whoever holds it
             return f"Post:{title.inner.role}:{self.body_key(title.inner) or title.body.name}"
-        return self.key_at(title.body) or ""
+        found = self.key_at(title.body) or ""
+        return "" if found.startswith("Official:") else found  # nobody holds a post in a person, whose name may hold a body's
 
     def key_at(self, mention: Mention) -> str | None:
         """Return the key of a mention, or of the settled mention that covers the same words."""

@@ -70,3 +70,10 @@ def test_a_rank_that_is_said_once_holds() -> None:
 def test_a_short_form_needs_the_full_name() -> None:
     assert forms(read("غادر الربيعي مسرعاً."), "Official") == set()
     assert forms(read("انتهى فصل الربيع في الموصل."), "Official") == set()
+
+
+def test_nobody_holds_a_post_in_a_person() -> None:
+    """A person's name that holds a body's is no seat: of damaged texts one had a district administrator of a man."""
+    reading = read("رئيس مفصلا والبيشمركة\n\nمجلس أبديا القائممقامية مشتركح استعداده")
+    assert len(reading.appointments) == 2
+    assert not any((a.organization or "").startswith("Official:") for a in reading.appointments)

@@ -42,7 +42,7 @@ def _foreign_marked(text: str, sentences: list[Sentence]) -> list[Sentence]:
 
 
 def running_text(article: Article) -> str:
-    """Return the folded lines of an article that are neither headline nor furniture.
+    r"""Return the folded lines of an article that are neither headline nor furniture.
 
     >>> running_text(Article("a", "عنوان الخبر في سطر\n2021-05-22\nقالت القوات إن ثلاثة جنود أصيبوا اليوم في هجوم قرب كركوك.\nشارك"))
     'قالت القوات ان ثلاثه جنود اصيبوا اليوم في هجوم قرب كركوك.'
