@@ -94,7 +94,11 @@ def _parser() -> argparse.ArgumentParser:
     formats = commands.add_parser("formats", help="list the kinds of files that are read, and what each is told by")
     formats.set_defaults(run="inputs.run_formats")
 
-    doctor = commands.add_parser("doctor", help="look over articles: what they lack, what repeats, which rules find nothing")
+    doctor = commands.add_parser(
+        "doctor",
+        parents=[lexicon],
+        help="look over articles: what they lack, what repeats, names that no list has, rules that find nothing",
+    )
     doctor.add_argument("paths", nargs="+", metavar="PATH", help="files and folders of articles, as `build` takes them")
     doctor.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes that read (all processors)")
     _add_field(doctor)

@@ -10,19 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from builder import links, provenance
-from builder.copies import Copies
+from builder.comparison import Comparison
 from builder.errors import StoreError
 from builder.fingerprints import Fingerprint, fingerprint_of
 from builder.identifiers import ARTICLE_GRAPHS, ARTICLES, graph_iri
-from builder.ledger import Ledger
 from builder.model import Article
 from builder.nquads import canonical, has_blank_nodes, ntriples, parse
 from builder.provenance import PROVENANCE
@@ -140,42 +137,28 @@ def load_background(nquads: bytes, remote: RemoteStore) -> bool:
     return changed
 
 
-class Reprinted:
-    """The articles of a load, in a ledger of its own beside which nothing is kept: who of them reprints whom; a context manager.
+class Reprinted(Comparison):
+    """The articles of a load, and who of them reprints whom.
 
     A server holds no texts, so articles are compared with those of the same load.
     """
 
-    def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="tansiq-")
-        self._ledger = Ledger(Path(self._folder.name) / "articles.sqlite")
-        self._copies = Copies(self._ledger.db)
-        self._ledger.db.execute("PRAGMA synchronous = OFF")
-        self._ledger.db.execute("BEGIN")
-
-    def __enter__(self) -> Reprinted:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ledger.close()
-        self._folder.cleanup()
-
     def noted(self, item: Given) -> Given:
         """Note what an article prints, and hand it on."""
         fingerprint = item.fingerprint or fingerprint_of(item.article)
-        self._copies.enter(item.identifier, fingerprint, provenance.issued(item.identifier, item.nquads))
+        self.enter(item.identifier, fingerprint, provenance.issued(item.identifier, item.nquads))
         return item
 
-    def found(self, remote: RemoteStore) -> list[Republication]:
+    def with_earlier(self, remote: RemoteStore) -> list[Republication]:
         """Return what reprints what in this load, and what earlier loads found of articles that are no part of it and still there."""
-        found = self._copies.brought_up()
+        found = self.found()
         asked = (
             f"SELECT ?copy ?original ?similarity WHERE {{ GRAPH <{links.LINKS}> {{ ?link <{TQ}copy> ?copy ; <{TQ}original> ?original ;"
             f" <{TQ}similarity> ?similarity }} GRAPH <{PROVENANCE}> {{ ?copy a ?any . ?original a ?any }} }}"
         )
         for copy, original, degree in remote.rows(asked):
             ends = [unquote(str(getattr(end, "value", "")).removeprefix(ARTICLES)) for end in (copy, original)]
-            if isinstance(degree, ox.Literal) and not any(map(self._copies.knows, ends)):
+            if isinstance(degree, ox.Literal) and not any(map(self.knows, ends)):
                 found.append(Republication(ends[0], ends[1], round(100 * float(degree.value))))
         return sorted(set(found))
 

@@ -14,6 +14,7 @@ from builder.additions.known import Known
 from builder.additions.tables import ARABIC, COLUMNS
 from builder.articles.encoding import Undecoded, decode_text
 from builder.errors import LexiconError
+from builder.harmless import from_spreadsheet
 
 # What others call the columns of ours; the first that is there counts.
 _ALIASES = {
@@ -74,7 +75,11 @@ def read_other(path: Path, table: str, reading: Reading) -> list[dict[str, str]]
         raise LexiconError(f"{path}: has no column of Arabic names, only {', '.join(header)}: say which it is, --column name_ar=NAME")
     made = []
     for cells in rows:
-        row = {column: cells[at].strip() for column, at in where.items() if at is not None and at < len(cells) and cells[at].strip()}
+        row = {
+            column: from_spreadsheet(cells[at].strip())
+            for column, at in where.items()
+            if at is not None and at < len(cells) and cells[at].strip()
+        }
         if "kind" in row:
             row["kind"] = reading.kinds.get(row["kind"], row["kind"])
         if row:

@@ -15,21 +15,24 @@ from rich.table import Table
 from builder.articles import read_paths
 from builder.articles.fields import USUAL
 from builder.commands.console import NOT_ALL_WELL, OK, Watch, cell, console
+from builder.commands.own import own_lexicon
 from builder.doctor import Report, check_up_all, report_of
 from builder.doctor.report import Finding, Seen
 from builder.errors import InputError
+from builder.identifiers import BASE
 from builder.intake import count_articles
 from builder.lexicon import load_lexicon
 from builder.model import Article, Note
+from builder.own import Own
 
 _MOST = 20  # rows of a table; --format json has all
 
 
 def run_doctor(args: argparse.Namespace) -> int:
     """Look over the articles of files and folders, and print what should be seen to."""
-    paths = [Path(path) for path in args.paths]
+    paths, own = [Path(path) for path in args.paths], own_lexicon(args)[0]
     with Watch("looking over", count_articles(paths) or None) as watch:
-        report = report_of(_noted(paths, args, watch), load_lexicon())
+        report = report_of(_noted(paths, own, args, watch), load_lexicon(own))
     if args.format == "json":
         json.dump(asdict(report), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
@@ -38,7 +41,7 @@ def run_doctor(args: argparse.Namespace) -> int:
     return NOT_ALL_WELL if report.unread else OK
 
 
-def _noted(paths: list[Path], args: argparse.Namespace, watch: Watch) -> Iterator[Seen]:
+def _noted(paths: list[Path], own: Own, args: argparse.Namespace, watch: Watch) -> Iterator[Seen]:
     """Yield what is noted of each article, and of each input that cannot be read."""
     aside: list[InputError | Note] = []
 
@@ -49,7 +52,7 @@ def _noted(paths: list[Path], args: argparse.Namespace, watch: Watch) -> Iterato
             else:
                 yield item
 
-    for checkup in check_up_all(articles(), args.jobs):
+    for checkup in check_up_all(articles(), args.jobs, own):
         watch.step()
         yield checkup
     yield from aside
@@ -65,12 +68,25 @@ def _show(report: Report, out: Console) -> None:
     _table(out, "Skipped: not in Arabic", "language", report.languages)
     _table(out, "Read otherwise than the name says", "note", report.notes)
     _table(out, "Lacking", "articles without", report.lacking)
-    _table(out, "Lines of running text that repeat: furniture that is not known yet, or texts printed twice", "line", report.repeated)
+    _table(out, "Reprinted by other articles of the corpus", "article", report.reprinted)
+    _table(out, "Lines of running text that repeat: perhaps furniture that is not known yet", "line", report.repeated)
+    _show_unlisted(report, out)
     fired = Table("rule", "found", title="Rules that found most", title_justify="left")
     for rule, number in report.fired[:_MOST]:
         fired.add_row(rule, f"{number:,}")
     out.print(fired)
     out.print(f"{len(report.fired)} rules found something; {len(report.silent)} that are known found nothing (--format json names them).")
+
+
+def _show_unlisted(report: Report, out: Console) -> None:
+    if not report.unlisted:
+        return
+    table = Table("name", "probably", "articles", "times", "perhaps", "such as", title="Names that the lexicon lacks", title_justify="left")
+    for name in report.unlisted[:_MOST]:
+        near = "\n".join(iri.removeprefix(BASE) for iri in name.near)
+        table.add_row(*map(cell, (name.name, name.kind, f"{name.articles:,}", f"{name.mentions:,}", near, ", ".join(name.examples))))
+    out.print(table)
+    out.print(f"{len(report.unlisted):,} names; `tansiq lexicon suggest` shows them with their contexts and makes tables to fill in.")
 
 
 _WHENCE = {"field": "fields of the input", "text": "the text or its page"}

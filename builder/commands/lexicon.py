@@ -7,8 +7,6 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from rich.text import Text
-
 from builder.additions.adding import with_id, with_rows, write
 from builder.additions.compiling import compile_folders
 from builder.additions.drafts import CLASSES
@@ -18,7 +16,7 @@ from builder.additions.geonames import SOURCE, Wanted, read_dump
 from builder.additions.importing import Reading, as_places, as_rows, read_other
 from builder.additions.known import Known, read_kinds
 from builder.additions.tables import COLUMNS, table_of
-from builder.commands.console import NOT_ALL_WELL, OK, complain, console
+from builder.commands.console import NOT_ALL_WELL, OK, cell, complain, console
 from builder.commands.own import folders_named
 from builder.commands.stores import folder_of
 from builder.errors import LexiconError
@@ -55,7 +53,7 @@ def run_check(args: argparse.Namespace) -> int:
         raise LexiconError("say which folder to check: `tansiq lexicon check DIR`")
     made = compile_folders(folders)
     for finding in made.findings:
-        console().print(Text(str(finding)), soft_wrap=True)
+        console().print(cell(str(finding)), soft_wrap=True)
     grave = sum(finding.grave for finding in made.findings)
     kinds = Counter(entry.kind for iri in made.own_iris if (entry := made.merged.entries.get(iri)))
     held = ", ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kinds[kind]) or "nothing new"
@@ -124,7 +122,7 @@ def _tell_impact(place: str, own: Own) -> None:
             if entry.identifier in about or (article is not None and impact.touches_text(article.text)):
                 touched.append(entry.identifier)
     shown = ": " + ", ".join(touched[:_SHOWN]) + (" …" if len(touched) > _SHOWN else "") if touched else ""
-    console().print(Text(f"the next build reads {len(touched)} articles of {place} again{shown}"), soft_wrap=True)
+    console().print(cell(f"the next build reads {len(touched)} articles of {place} again{shown}"), soft_wrap=True)
 
 
 def run_silence(args: argparse.Namespace) -> int:

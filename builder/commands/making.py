@@ -228,7 +228,7 @@ def _load_server(
                 errors.append(InputError(loaded.identifier, f"was not loaded: {loaded.reason}"))
             watch.step(read)
         watch.doing("linking")
-        return read, stored, *load_links(remote, place_kinds(own), reprinted.found(remote))
+        return read, stored, *load_links(remote, place_kinds(own), reprinted.with_earlier(remote))
 
 
 def run_retract(args: argparse.Namespace) -> int:

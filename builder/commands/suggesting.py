@@ -12,16 +12,16 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rich.table import Table
-from rich.text import Text
 
 from builder.additions.candidates import Candidate, Sighting, rank
 from builder.additions.drafts import CLASSES
 from builder.additions.sightings import copies_in, in_reading, in_store
 from builder.articles import read_paths
-from builder.commands.console import NOT_ALL_WELL, OK, Watch, complain, console
+from builder.commands.console import NOT_ALL_WELL, OK, Watch, cell, complain, console
 from builder.commands.own import own_lexicon
 from builder.commands.stores import folder_of
 from builder.errors import InputError, LexiconError
+from builder.harmless import in_spreadsheet
 from builder.identifiers import BASE
 from builder.language import ARABIC, article_language
 from builder.lexicon import load_lexicon
@@ -29,7 +29,6 @@ from builder.pipeline import read_article
 from builder.store import Store
 
 _CLASS = {name: word for word, (name, _) in CLASSES.items()}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def run_suggest(args: argparse.Namespace) -> int:
@@ -96,13 +95,8 @@ def as_csv(candidates: list[Candidate], table: str) -> str:
     for c in candidates:
         what = {"kind": c.place_kind, "class": _CLASS.get(c.kind, ""), "role": c.role}.get(columns[0], "")
         row = (c.name, "", "|".join(c.spellings[1:]), what, _local(c.parent), c.articles, c.mentions, "|".join(map(_local, c.near)))
-        writer.writerow([_plain(str(cell)) for cell in (*row, c.contexts[0][1] if c.contexts else "")])
+        writer.writerow([in_spreadsheet(str(value)) for value in (*row, c.contexts[0][1] if c.contexts else "")])
     return out.getvalue()
-
-
-def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 def _print(candidates: list[Candidate], found: int) -> None:
@@ -112,7 +106,7 @@ def _print(candidates: list[Candidate], found: int) -> None:
     for c in candidates:
         what = " ".join(filter(None, (_CLASS.get(c.kind, c.kind.lower()), c.place_kind, c.role)))
         where = "\n".join(f"{article}: {context}" for article, context in c.contexts[:1])
-        table.add_row(*map(Text, (c.name, what, _local(c.parent), str(c.articles), "\n".join(map(_local, c.near)), where)))
+        table.add_row(*map(cell, (c.name, what, _local(c.parent), str(c.articles), "\n".join(map(_local, c.near)), where)))
     out = console()
     out.print(table)
     out.print(f"{len(candidates)} of {found} names; `--format csv --as places` makes a table to fill in and to import")

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 
+from builder.additions.candidates import Sighting
+from builder.additions.sightings import in_reading
 from builder.errors import InputError
+from builder.fingerprints import Fingerprint, fingerprint_of
 from builder.language import ARABIC, article_language, name_of
 from builder.lexicon import load_lexicon
 from builder.model import Article, Reading, Sentence, Skipped
+from builder.own import NOTHING, Own
 from builder.pipeline import read_article
 from builder.workers import CHUNK, Workers
 
@@ -23,7 +28,8 @@ class Checkup:
     """What one article shows.
 
     `date` is its ISO day and `dated` where that came from ("field", "text" or ""); `furniture` counts the characters that take no part
-    in reading, of `length`; `lines` are its short and outer lines of running text; `rules` and `things` count what was found.
+    in reading, of `length`; `lines` are its short and outer lines of running text; `rules` and `things` count what was found; `unlisted` is
+    what it names and the lexicon lacks, `prints` what of its text is compared with others.
     """
 
     identifier: str
@@ -38,14 +44,16 @@ class Checkup:
     lines: tuple[str, ...]
     rules: tuple[tuple[str, int], ...]
     things: tuple[tuple[str, int], ...]
+    unlisted: tuple[Sighting, ...] = ()
+    prints: Fingerprint | None = None
 
 
-def check_up(article: Article) -> Checkup | Skipped | InputError:
+def check_up(article: Article, own: Own = NOTHING) -> Checkup | Skipped | InputError:
     """Read one article and note what it shows; a defect of the program costs that article alone."""
     try:
         if (language := article_language(article.text)) != ARABIC:
             return Skipped(article.identifier, article.source, name_of(language))
-        return _noted(article, read_article(article, load_lexicon()))
+        return _noted(article, read_article(article, load_lexicon(own)))
     except Exception as error:  # as in a build: a defect is reported with the article's name, and the rest goes on
         return InputError(article.source or article.identifier, f"cannot be read ({type(error).__name__}: {error}): report it")
 
@@ -65,6 +73,8 @@ def _noted(article: Article, reading: Reading) -> Checkup:
         body_lines(text, reading.sentences),
         _counted(_rules(reading)),
         _counted(chain((e.kind for e in reading.entities), (e.kind for e in reading.events))),
+        tuple(in_reading(reading)),
+        fingerprint_of(article),
     )
 
 
@@ -117,22 +127,22 @@ def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(names).items()))
 
 
-def _prepare() -> None:
-    load_lexicon()
+def _prepare(own: Own) -> None:
+    load_lexicon(own)
 
 
-def check_up_all(articles: Iterable[Article], workers: int = 1) -> Iterator[Checkup | Skipped | InputError]:
+def check_up_all(articles: Iterable[Article], workers: int = 1, own: Own = NOTHING) -> Iterator[Checkup | Skipped | InputError]:
     """Look over articles in the order given, in `workers` processes; a few are not worth the start of a process."""
     source = iter(articles)
     first = list(islice(source, CHUNK))
     if workers <= 1 or len(first) < CHUNK:
-        yield from map(check_up, chain(first, source))
+        yield from (check_up(article, own) for article in chain(first, source))
     else:
-        yield from Workers(workers, _check_up_chunk, _lost, _prepare).map(chain(first, source))
+        yield from Workers(workers, partial(_check_up_chunk, own), _lost, partial(_prepare, own)).map(chain(first, source))
 
 
-def _check_up_chunk(articles: list[Article]) -> list[Checkup | Skipped | InputError]:
-    return [check_up(article) for article in articles]
+def _check_up_chunk(own: Own, articles: list[Article]) -> list[Checkup | Skipped | InputError]:
+    return [check_up(article, own) for article in articles]
 
 
 def _lost(article: Article) -> InputError:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from builder.additions.candidates import Candidate, Sighting, rank
+from builder.comparison import Comparison
 from builder.doctor.checkup import Checkup
 from builder.errors import InputError
 from builder.lexicon import Lexicon
@@ -32,11 +34,24 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A name that the lexicon lacks: what it probably is, in how many articles and how often, what it may be a misspelling of, where."""
+
+    name: str
+    kind: str
+    articles: int
+    mentions: int
+    near: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a corpus shows.
 
     `characters` and `furniture` are counted over all articles; `dated` counts where dates come from; `lacking` are articles without one of
     what they should have, `languages` those that are skipped; `repeated` are lines of running text that stand in several articles;
+    `reprinted` are articles that others reprint, and a reprint counts in none of the two; `unlisted` are names that the lexicon lacks;
     `fired` and `silent` are names of rules.
     """
 
@@ -51,6 +66,8 @@ class Report:
     languages: tuple[Finding, ...]
     notes: tuple[Finding, ...]
     repeated: tuple[Finding, ...]
+    reprinted: tuple[Finding, ...]
+    unlisted: tuple[Unlisted, ...]
     things: tuple[tuple[str, int], ...]
     fired: tuple[tuple[str, int], ...]
     silent: tuple[str, ...]
@@ -59,13 +76,17 @@ class Report:
 class Gathering:
     """Takes what was noted of each input, in any order, and makes the report of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
         self._articles = self._characters = self._furniture = 0
         self._dates: list[str] = []
         self._dated: Counter[str] = Counter()
         self._things: Counter[str] = Counter()
         self._rules: Counter[str] = Counter()
-        self._lacking, self._unread, self._languages, self._notes, self._lines = _Groups(), _Groups(), _Groups(), _Groups(), _Groups()
+        self._lacking, self._unread, self._languages, self._notes = _Groups(), _Groups(), _Groups(), _Groups()
+        self._line: dict[str, str] = {}  # each line once, however many articles have it
+        self._lines: dict[str, tuple[str, ...]] = {}
+        self._unlisted: list[Sighting] = []
 
     def take(self, item: Seen) -> None:
         """Add what was noted of one article or input."""
@@ -90,12 +111,21 @@ class Gathering:
         for what, has in (("date", one.date), ("title", one.title), ("outlet", one.outlet), ("address", one.address), ("facts", one.rules)):
             if not has:
                 self._lacking.add(what, one.identifier)
-        for line in one.lines:
-            self._lines.add(line, one.identifier)
+        self._lines[one.identifier] = tuple(self._line.setdefault(line, line) for line in one.lines)
+        self._unlisted += one.unlisted
+        if one.prints is not None:
+            self._comparison.enter(one.identifier, one.prints, one.date)
 
-    def report(self, rules: Collection[str]) -> Report:
-        """Return the report; `rules` are the names of all rules that there are."""
+    def report(self, lexicon: Lexicon) -> Report:
+        """Return the report; `lexicon` is what the articles were read with."""
         dates = sorted(self._dates)
+        original = {one.copy: one.original for one in self._comparison.found()}
+        reprinted, lines = _Groups(), _Groups()
+        for copy, first in original.items():
+            reprinted.add(first, copy)
+        for identifier, here in self._lines.items():
+            for line in here if identifier not in original else ():
+                lines.add(line, identifier)
         return Report(
             self._articles,
             self._characters,
@@ -107,11 +137,18 @@ class Gathering:
             self._unread.findings(),
             self._languages.findings(),
             self._notes.findings(),
-            self._lines.findings(_OFTEN),
+            lines.findings(_OFTEN),
+            reprinted.findings(),
+            tuple(_unlisted(candidate) for candidate in rank(self._unlisted, lexicon, lambda _: "", original)),
             tuple(sorted(self._things.items())),
             _ranked(self._rules),
-            tuple(sorted(set(rules) - set(self._rules))),
+            tuple(sorted(rules_of(lexicon) - set(self._rules))),
         )
+
+
+def _unlisted(candidate: Candidate) -> Unlisted:
+    examples = tuple(article for article, _ in candidate.contexts)
+    return Unlisted(candidate.name, candidate.kind, candidate.articles, candidate.mentions, candidate.near, examples)
 
 
 class _Groups:
@@ -155,7 +192,8 @@ def rules_of(lexicon: Lexicon) -> frozenset[str]:
 
 def report_of(items: Iterable[Seen], lexicon: Lexicon) -> Report:
     """Return the report of what was noted of each input."""
-    gathering = Gathering()
-    for item in items:
-        gathering.take(item)
-    return gathering.report(rules_of(lexicon))
+    with Comparison() as comparison:
+        gathering = Gathering(comparison)
+        for item in items:
+            gathering.take(item)
+        return gathering.report(lexicon)
