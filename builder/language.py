@@ -83,7 +83,7 @@ def _signs(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the tags of the languages that a word (marks aside) is a sign of, and of those whose function word it is.
 
     >>> _signs("لەگەڵ"), _signs("پارتي"), _signs("البيشمرگة")
-    ((('ckb',), ('ckb',)), (('fa', 'ckb', 'ur', 'ps'), ()), (('ar',), ()))
+    ((('fa', 'ckb', 'ur'), ('ckb',)), (('fa', 'ckb', 'ur', 'ps'), ()), (('ar',), ()))
     """
     key, letters = _one_spelling(word), set(word)
     spoken = tuple(tag for tag, known in languages().items() if key in known.words)

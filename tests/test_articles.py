@@ -9,7 +9,7 @@ import pytest
 
 from builder.articles import read_path, read_paths
 from builder.errors import InputError
-from builder.model import Article
+from builder.model import Article, Note
 
 
 def _write(path: Path, data: bytes | str | dict[str, object]) -> Path:
@@ -127,3 +127,18 @@ def test_folders_are_walked_in_order_and_the_rest_goes_on(tmp_path: Path) -> Non
     assert [i.identifier if isinstance(i, Article) else "!" for i in items] == ["!", "d-1", "!", "b", "d-5", "!"]
     duplicate = items[-1]
     assert isinstance(duplicate, InputError) and "has the identifier 'b' of an article in" in str(duplicate) and "line 4" in str(duplicate)
+
+
+@pytest.mark.hazard("an article given twice: one identifier, and all else the same")
+def test_an_article_given_twice_is_read_once(tmp_path: Path) -> None:
+    record = json.dumps({"id": "x", "text": "خبر", "date": "2020-01-02"}, ensure_ascii=False)
+    changed = json.dumps({"id": "x", "text": "خبر آخر"}, ensure_ascii=False)
+    (tmp_path / "a.jsonl").write_text(f"{record}\n{record}\n", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(f"{changed}\n{record}\n", encoding="utf-8")
+    notes: list[Note] = []
+    found = list(read_paths([tmp_path], notes.append))
+    errors = [item for item in found if isinstance(item, InputError)]
+    assert [item.identifier for item in found if isinstance(item, Article)] == ["x"]
+    first = f"the article x stood in {tmp_path / 'a.jsonl'}, line 1 already: it is read once"
+    assert list(map(str, notes)) == [f"{tmp_path / 'a.jsonl'}, line 2: note: {first}", f"{tmp_path / 'b.jsonl'}, line 2: note: {first}"]
+    assert len(errors) == 1 and errors[0].line == 1

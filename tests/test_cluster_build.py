@@ -105,7 +105,7 @@ def test_another_input_or_version_is_done_again(corpus: Path, copy: Path, tmp_pa
     again = Listener()
     changed = Versions("9", "code", "lexicon")
     for module in ("builder.cluster.build", "builder.cluster.work"):
-        monkeypatch.setattr(f"{module}.current", lambda: changed)
+        monkeypatch.setattr(f"{module}.current", lambda own="": changed)
     make(Path("in"), copy, again)
     assert not again.reused and Manifest.load(Folder(str(copy))).versions == changed
 
@@ -132,7 +132,8 @@ def test_an_identifier_of_two_partitions_belongs_to_the_first(tmp_path: Path) ->
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.jsonl").write_bytes(partitioned.lines(0, 5))
-    (folder / "b.jsonl").write_bytes(partitioned.lines(1, 2).replace("كركوك".encode(), "دهوك".encode()) + partitioned.lines(7, 8))
+    other = json.dumps({**json.loads(partitioned.lines(1, 2)), "text": partitioned.text(9)}).encode() + b"\n"
+    (folder / "b.jsonl").write_bytes(other + partitioned.lines(7, 8))
     manifest = make(folder, tmp_path / "out")
     _, second = manifest.partitions
     assert second.left_out == ("x-1",) and second.articles == 1 and not second.whole
@@ -141,6 +142,18 @@ def test_an_identifier_of_two_partitions_belongs_to_the_first(tmp_path: Path) ->
     ]
     loaded = [item.article for item in read_partitions(Folder(str(tmp_path / "out")), manifest, _refuse)]
     assert [a.identifier for a in loaded] == ["a-1", "x-1", "x-2", "a-4", "x-4", "x-7"] and loaded[1].source.endswith("a.jsonl")
+
+
+def test_an_article_of_two_partitions_is_read_once(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.jsonl").write_bytes(partitioned.lines(0, 5))
+    (folder / "b.jsonl").write_bytes(partitioned.lines(1, 2) + partitioned.lines(7, 8))
+    _, second = make(folder, tmp_path / "out").partitions
+    assert second.left_out == ("x-1",) and second.articles == 1 and second.whole
+    first = f"the article x-1 stood in {folder / 'a.jsonl'}, line 2 already: it is read once"
+    assert second.said == (f"{folder / 'b.jsonl'}, line 1: note: {first}",)
+    assert make(folder, tmp_path / "out").partitions[1] == second, "and again, from what is there"
 
 
 def _refuse(error: InputError) -> None:

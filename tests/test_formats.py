@@ -241,6 +241,21 @@ def test_the_command_reads_a_column(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "'words' is none of text, title" in capsys.readouterr().err
 
 
+def test_a_large_build_reads_a_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("fsspec", reason="needs the extra: pip install 'tansiq[cluster]'")
+    (tmp_path / "n.csv").write_text(table(("نص", "text"), (NEWS, "شيء آخر")), "utf-8")
+    (tmp_path / "l.jsonl").write_text(json.dumps({"نص": NEWS, "text": "شيء آخر"}), "utf-8")
+
+    def texts(*more: str) -> list[str]:
+        given = [str(tmp_path / "n.csv"), str(tmp_path / "l.jsonl")]
+        assert main(["build", *given, "--out", str(tmp_path / "out"), "--jobs", "1", *more]) == 0
+        files = sorted((tmp_path / "out").glob("*.articles.jsonl.gz"))
+        return [json.loads(line)["text"] for file in files for line in gzip.decompress(file.read_bytes()).splitlines()]
+
+    assert texts("--field", "text=نص") == [NEWS, NEWS]
+    assert texts() == ["شيء آخر", "شيء آخر"], "what was read with other fields is not taken for the same"
+
+
 @pytest.mark.hazard("a JSON file beside a text of the same name")
 def test_a_json_file_beside_a_text_describes_it(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("وصلت القوات إلى كركوك", encoding="utf-8")

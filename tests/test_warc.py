@@ -137,8 +137,10 @@ def test_pages_in_other_languages_are_passed_over(tmp_path: Path) -> None:
 
 @pytest.mark.hazard("one address twice in a crawl")
 def test_an_address_twice(tmp_path: Path) -> None:
-    first, again = read(tmp_path / "c.warc.gz", record(1) + record(1))
+    first, again = read(tmp_path / "c.warc.gz", record(1) + record(1, page(SECOND, FIRST).encode()))
     assert first == URL.format(1) and f"F, record 2 ({first}): has the identifier" in again
+    note, first = read(tmp_path / "c.warc.gz", record(1) + record(1))
+    assert first == URL.format(1) and "it is read once" in note
 
 
 def broken(data: bytes, at: float = 0.5) -> bytes:

@@ -103,8 +103,8 @@ def _commonest(values: Iterable[str]) -> str:
 def _context(text: str, span: Span) -> str:
     """Return the words around a name, which is put in brackets.
 
-    >>> _context("انتشرت قوات الدرك في الرمثا أمس", Span(20, 27))
-    'انتشرت قوات الدرك في [ الرمثا] أمس'
+    >>> _context("انتشرت قوات الدرك في الرمثا أمس", Span(21, 27))
+    'انتشرت قوات الدرك في [الرمثا] أمس'
     """
     begin, end = max(0, span.begin - _AROUND), span.end + _AROUND
     before = text[begin : span.begin].partition(" ")[2] if begin else text[: span.begin]

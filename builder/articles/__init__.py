@@ -9,7 +9,7 @@ from pathlib import Path
 from builder.articles.fields import USUAL, Fields
 from builder.articles.finding import STANDARD_INPUT, Found, find, nothing_found
 from builder.articles.opening import read_file
-from builder.articles.seen import Seen
+from builder.articles.seen import Met, Seen, content_of
 from builder.errors import InputError
 from builder.harmless import as_name
 from builder.model import Article, Note
@@ -34,8 +34,9 @@ def read_paths(paths: Iterable[Path], tell: Tell = _unheard, fields: Fields = US
     """Yield the articles of files, folders, patterns and (`-`) the standard input, in order; folders are walked in sorted order.
 
     Files of other kinds are passed over in folders and are errors where they are named; a file is read once however often it
-    is named. The second article of one identifier is an error. What the user should know of an input that was read, such as an
-    encoding that had to be found out, is told to `tell`, before the article comes. `fields` are the names of the fields of records.
+    is named, and an article too; another article of the same identifier is an error. What the user should know of an input that
+    was read, such as an encoding that had to be found out, is told to `tell`, before the article comes. `fields` are the names of
+    the fields of records.
     """
     seen, files = Seen(), set[Path]()
     for path in map(Path, paths):
@@ -52,10 +53,11 @@ def read_paths(paths: Iterable[Path], tell: Tell = _unheard, fields: Fields = US
                 files.add(real)
                 for line, item in read_file(found, fields):
                     some = True
-                    if isinstance(item, Note):
-                        tell(item)
+                    checked = check_article(item, line, seen) if isinstance(item, Article) else item
+                    if isinstance(checked, Note):
+                        tell(checked)
                     else:
-                        yield item if isinstance(item, InputError) else check_article(item, line, seen)
+                        yield checked
         if not some and path.is_dir():
             yield nothing_found(as_name(str(path)))
 
@@ -69,14 +71,14 @@ def files_of(path: Path) -> list[Path]:
     return [found.path for found in find(path) if isinstance(found, Found) and found.path.is_file()]
 
 
-def check_article(article: Article, line: int | None, seen: Seen) -> Article | InputError:
-    """Return the article, or why it cannot go into a graph of its own; `seen` remembers where each identifier stood."""
+def check_article(article: Article, line: int | None, seen: Seen) -> Article | InputError | Note:
+    """Return the article, why it cannot go into a graph of its own, or a note where it is given twice; `seen` remembers all."""
     if not _LETTER.search(article.text):  # one in letters of another language is skipped when it is read
         return InputError(article.source, "has no Arabic letter: give articles in Arabic", line)
-    before = seen.get(article.identifier)
+    before, content = seen.get(article.identifier), content_of(article)
     if before is not None:
-        return same_identifier(article.identifier, article.source, line, before)
-    seen[article.identifier] = place_of(article.source, line)
+        return same_identifier(article.identifier, (article.source, line), before, content)
+    seen[article.identifier] = Met(place_of(article.source, line), content)
     return article
 
 
@@ -85,6 +87,13 @@ def place_of(source: str, line: int | None) -> str:
     return source if line is None else f"{source}, line {line}"
 
 
-def same_identifier(identifier: str, source: str, line: int | None, before: str) -> InputError:
-    """Return the error of the second article of one identifier; `before` is where the first one stood."""
-    return InputError(source, f"has the identifier {identifier!r} of an article in {before}: give each its own", line)
+def same_identifier(identifier: str, place: tuple[str, int | None], before: Met, content: bytes) -> InputError | Note:
+    """Return what is said of the second article of one identifier: a note where it is the first one again, else an error.
+
+    >>> print(same_identifier("a1", ("b.jsonl", 7), Met("a.jsonl, line 3", b"1"), b"1"))
+    b.jsonl, line 7: note: the article a1 stood in a.jsonl, line 3 already: it is read once
+    """
+    if content and content == before.content:
+        return Note(place_of(*place), f"the article {identifier} stood in {before.place} already: it is read once")
+    source, line = place
+    return InputError(source, f"has the identifier {identifier!r} of an article in {before.place}: give each its own", line)

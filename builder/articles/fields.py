@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import fields as fields_of
 
 from builder.dates.arithmetic import parse_day
 from builder.errors import InputError
@@ -32,6 +33,16 @@ class Fields:
         """
         chosen = {role: (name,) for role, name in given}
         return replace(self, **chosen) if chosen else self
+
+    @property
+    def written(self) -> str:
+        """What of these fields is not as usual, as `--field` says it.
+
+        >>> Fields().named([("text", "نص"), ("date", "تاريخ")]).written, Fields().written
+        ('text=نص date=تاريخ', '')
+        """
+        chosen = ((item.name, getattr(self, item.name)) for item in fields_of(self))
+        return " ".join(f"{role}={'|'.join(names)}" for role, names in chosen if names != getattr(USUAL, role))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from builder.articles import place_of, same_identifier
-from builder.articles.seen import Seen
+from builder.articles.fields import USUAL, Fields
+from builder.articles.seen import Met, Seen
 from builder.cluster.engine import Lost, run_here, run_processes
-from builder.cluster.inputs import Source, cut, find, pack
+from builder.cluster.inputs import Piece, Source, cut, find, pack
 from builder.cluster.over_dask import run_dask
 from builder.cluster.partitions import MANIFEST, Entry, Failed, Manifest, Partition, entry_of, save_own
 from builder.cluster.storage import Folder, locate
 from builder.cluster.work import Done, Task, build_partition, difference
 from builder.errors import ClusterError, InputError
+from builder.model import Note
 from builder.own import NOTHING, Own
 from builder.versions import Versions, current
 
@@ -58,21 +60,29 @@ class _Ledger:
         """Enter a partition, and those that waited for it."""
         self._waiting[number] = done
         while (ready := self._waiting.pop(len(self.manifest.partitions), None)) is not None:
-            entry = entry_of(ready.partition, tuple(self._duplicates(ready.partition)))
+            entry = entry_of(ready.partition, *self._duplicates(ready.partition))
             self.manifest.partitions.append(entry)
             self.listener.ended(entry, ready.reused, self.planned)
 
-    def _duplicates(self, partition: Partition) -> Iterator[Failed]:
-        for identifier, (source, line) in partition.identifiers().items():
-            before = self._seen.get(identifier)
+    def _duplicates(self, partition: Partition) -> tuple[tuple[Failed, ...], dict[str, str]]:
+        """Return the articles whose identifiers others in earlier partitions have, and what is said of those that are there too."""
+        failed: list[Failed] = []
+        again: dict[str, str] = {}
+        for identifier, (source, line, content) in partition.identifiers().items():
+            before, own = self._seen.get(identifier), bytes.fromhex(content)
             if before is None:
-                self._seen[identifier] = place_of(source, line)
+                self._seen[identifier] = Met(place_of(source, line), own)
+            elif isinstance(said := same_identifier(identifier, (source, line), before, own), Note):
+                again[identifier] = str(said)
             else:
-                yield Failed(source, line, identifier, same_identifier(identifier, source, line, before).reason)
+                failed.append(Failed(source, line, identifier, said.reason))
+        return tuple(failed), again
 
 
-def build(paths: Iterable[str], folder: Folder, plan: Plan, listener: Listener, own: Own = NOTHING) -> Manifest:
-    """Read articles into a folder of partitions, and return its manifest, which is written last; `own` is what users add to the lexicon.
+def build(paths: Iterable[str], folder: Folder, plan: Plan, listener: Listener, own: Own = NOTHING, fields: Fields = USUAL) -> Manifest:
+    """Read articles into a folder of partitions, and return its manifest, which is written last.
+
+    `own` is what users add to the lexicon, `fields` are the names of the fields of records.
 
     A build that is stopped leaves no manifest; the same build goes on from what is there.
     """
@@ -85,7 +95,8 @@ def build(paths: Iterable[str], folder: Folder, plan: Plan, listener: Listener, 
         with folder.writing(_TOKEN) as file:
             file.write(token.encode())
         fit = partial(unfit, folder, token, versions, sources[0], own.digest)
-        tasks = _tasks(sources, folder, versions, plan.partition_size, ledger, own)
+        make = partial(Task, folder=folder, versions=versions, own=own, fields=fields)
+        tasks = _tasks(sources, make, plan.partition_size, ledger, folder)
         with closing(_run(tasks, plan, fit)) as results:
             for task, result in results:
                 if isinstance(result, Lost):
@@ -104,7 +115,9 @@ def _run(tasks: Iterator[Task], plan: Plan, fit: partial[str]) -> Generator[tupl
     return run_here(build_partition, tasks) if plan.workers == 1 else run_processes(build_partition, tasks, plan.workers)
 
 
-def _tasks(sources: list[Source], folder: Folder, versions: Versions, size: int, ledger: _Ledger, own: Own) -> Iterator[Task]:
+def _tasks(
+    sources: list[Source], make: Callable[[int, tuple[Piece, ...]], Task], size: int, ledger: _Ledger, folder: Folder
+) -> Iterator[Task]:
     """Yield the tasks, and remember how many there were; what is asked for first takes the old manifest away, which holds no more."""
     folder.remove(MANIFEST)
     number = 0
@@ -114,7 +127,7 @@ def _tasks(sources: list[Source], folder: Folder, versions: Versions, size: int,
             ledger.manifest.failed.append(failure)
             ledger.listener.failed(failure)
         else:
-            yield Task(number, found, folder, versions, own)
+            yield make(number, found)
             number += 1
     ledger.planned = number
 

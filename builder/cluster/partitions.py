@@ -6,8 +6,9 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from builder.cluster.storage import Folder, Written
@@ -44,12 +45,13 @@ def texts_of(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Which records of which input a partition holds, and the SHA-256 of that input."""
+    """Which records of which input a partition holds, the SHA-256 of that input, and which of its fields are not as usual."""
 
     source: str
     first: int
     number: int
     sha256: str
+    fields: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Kept:
     entities: dict[str, int]
     events: dict[str, int]
     notes: dict[str, int]  # findings of the gate that block nothing, by severity
+    content: str = ""  # hash of what was given, in hexadecimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +119,10 @@ class Partition:
     said: tuple[str, ...] = ()  # what the user should know of inputs that were read
     skipped: tuple[PassedOver, ...] = ()
 
-    def identifiers(self) -> dict[str, tuple[str, int | None]]:
-        """Return where each article stood that took an identifier, be it kept or not."""
+    def identifiers(self) -> dict[str, tuple[str, int | None, str]]:
+        """Return where each article stood that took an identifier, be it kept or not, and the hash of what was given of one that was."""
         own: tuple[Kept | Failed | Rejected | PassedOver, ...] = (*self.articles, *self.failed, *self.rejected, *self.skipped)
-        return {item.identifier: (item.source, item.line) for item in own if item.identifier}
+        return {i.identifier: (i.source, i.line, i.content if isinstance(i, Kept) else "") for i in own if i.identifier}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +150,13 @@ class Entry:
         return not (self.failed or self.rejected or self.lost)
 
 
-def entry_of(partition: Partition, duplicates: tuple[Failed, ...] = ()) -> Entry:
-    """Return what the manifest says of a partition; `duplicates` are those of its articles whose identifiers earlier partitions have."""
-    twice = {double.identifier for double in duplicates}
+def entry_of(partition: Partition, duplicates: tuple[Failed, ...] = (), again: Mapping[str, str] = MappingProxyType({})) -> Entry:
+    """Return what the manifest says of a partition.
+
+    `duplicates` are those of its articles whose identifiers earlier partitions have for other articles, `again` what is said of those
+    that earlier partitions have too.
+    """
+    twice = {double.identifier for double in duplicates} | again.keys()
     kept = [article for article in partition.articles if article.identifier not in twice]
     return Entry(
         partition.name,
@@ -164,7 +171,7 @@ def entry_of(partition: Partition, duplicates: tuple[Failed, ...] = ()) -> Entry
         tuple(item for item in partition.rejected if item.identifier not in twice),
         tuple(sorted(twice & {article.identifier for article in partition.articles})),
         partition.lost,
-        partition.said,
+        (*partition.said, *again.values()),
         tuple(item for item in partition.skipped if item.identifier not in twice),
     )
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import IO
 
 from builder.articles import check_article, compression, parquet
-from builder.articles.fields import article_of
+from builder.articles.fields import USUAL, Fields, article_of
 from builder.articles.given import Given
 from builder.articles.jsonl import read_lines
 from builder.articles.limits import Allowance
@@ -24,19 +24,19 @@ from builder.model import Article, Note
 Item = tuple[int | None, Article | InputError | Note]  # with the line or row, where the file has several
 
 
-def read(pieces: Iterable[Piece]) -> Iterator[Item]:
+def read(pieces: Iterable[Piece], fields: Fields = USUAL) -> Iterator[Item]:
     """Yield the articles of pieces in order; the second article of one identifier, and what cannot be read, is an error in its place."""
     seen = Seen()
     for piece in pieces:
-        for line, item in _read(piece):
+        for line, item in _read(piece, fields):
             yield line, check_article(item, line, seen) if isinstance(item, Article) else item
 
 
-def _read(piece: Piece) -> Iterator[Item]:
+def _read(piece: Piece, fields: Fields) -> Iterator[Item]:
     try:
         files, inner = locate(piece.source.path)
         with files.open(inner, "rb") as file:
-            yield from _items(piece, file)
+            yield from _items(piece, file, fields)
     except ClusterError:
         raise
     except Exception as error:  # every kind of storage and of compression has exceptions of its own
@@ -44,31 +44,31 @@ def _read(piece: Piece) -> Iterator[Item]:
         raise OSError(f"{piece.source.name}: cannot be read ({reason})") from error
 
 
-def _items(piece: Piece, file: IO[bytes]) -> Iterator[Item]:
+def _items(piece: Piece, file: IO[bytes], fields: Fields) -> Iterator[Item]:
     source = piece.source
     if source.kind == ".txt":
         yield from ((None, item) for item in _text(piece, file.read()))
     elif source.kind == WHOLE:
-        yield from _whole(piece, file)
+        yield from _whole(piece, file, fields)
     elif source.kind == ".parquet":
         for number, record in parquet.rows(file, piece.first, piece.number):
-            yield number, article_of(record, source.name, source.stem, number)
+            yield number, article_of(record, source.name, source.stem, number, fields)
     else:
         skipped = piece.first - 1
         if source.kind == ".jsonl":  # alone can be read from the middle
             file.seek(piece.offset)
             skipped = 0
         with compression.lines(file, source.kind) as stream:
-            yield from read_lines(_lines(stream, skipped, piece.number), source.name, source.stem, piece.first)
+            yield from read_lines(_lines(stream, skipped, piece.number), source.name, source.stem, piece.first, fields)
 
 
-def _whole(piece: Piece, file: IO[bytes]) -> Iterator[Item]:
+def _whole(piece: Piece, file: IO[bytes], fields: Fields) -> Iterator[Item]:
     """Yield what a file of any other kind holds; what is wrong with it is one of the items."""
     name, allowance = piece.source.name, Allowance(file.seek(0, os.SEEK_END))
     file.seek(0)
     stream: io.BufferedReader = io.BufferedReader(file, 1 << 16)  # type: ignore[arg-type]  # files of fsspec are raw enough
     try:
-        yield from read_stream(stream, Given(name, piece.source.stem), allowance)
+        yield from read_stream(stream, Given(name, piece.source.stem, fields), allowance)
     except Exception as error:  # as above
         yield None, unreadable(name, error)
 

@@ -12,6 +12,8 @@ from functools import lru_cache
 from threading import Lock
 
 from builder import pipeline
+from builder.articles.fields import USUAL, Fields
+from builder.articles.seen import content_of
 from builder.cluster.inputs import Piece
 from builder.cluster.partitions import (
     FINGERPRINT,
@@ -48,6 +50,7 @@ class Task:
     folder: Folder
     versions: Versions
     own: Own = NOTHING
+    fields: Fields = USUAL
 
     @property
     def name(self) -> str:
@@ -57,7 +60,7 @@ class Task:
     @property
     def inputs(self) -> tuple[Range, ...]:
         """The pieces as the manifest tells of them."""
-        return tuple(Range(piece.source.name, piece.first, piece.number, piece.sha256) for piece in self.pieces)
+        return tuple(Range(piece.source.name, piece.first, piece.number, piece.sha256, self.fields.written) for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _build(task: Task) -> Partition:
         names = (graphs_of(task.name), texts_of(task.name))
         sinks = [stack.enter_context(task.folder.writing(name)) for name in names]
         graphs, texts = (stack.enter_context(compressed(sink)) for sink in sinks)
-        for line, item in read(task.pieces):
+        for line, item in read(task.pieces, task.fields):
             if isinstance(item, Note):
                 said.append(str(item))
                 continue
@@ -141,7 +144,9 @@ def _line(article: Article, fingerprint: Fingerprint | None) -> bytes:
 def _kept(article: Article, line: int | None, outcome: pipeline.Outcome) -> Kept:
     notes = dict(sorted(Counter(v.severity for v in outcome.violations).items()))
     statements = outcome.nquads.count(b"\n")
-    return Kept(article.identifier, article.source, line, statements, dict(outcome.entities), dict(outcome.events), notes)
+    return Kept(
+        article.identifier, article.source, line, statements, dict(outcome.entities), dict(outcome.events), notes, content_of(article).hex()
+    )
 
 
 def compressed(sink: Sink) -> gzip.GzipFile:

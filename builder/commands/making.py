@@ -37,8 +37,6 @@ def run_build(args: argparse.Namespace) -> int:
     if args.out is not None:
         if args.rebuild or not args.paths:
             args.parser.error("--out needs PATH, and no --rebuild")
-        if args.field:
-            args.parser.error("--field needs --store")
         return _build_partitions(args)
     if args.engine != "processes":
         args.parser.error("--engine dask needs --out")
@@ -75,7 +73,7 @@ def _build_partitions(args: argparse.Namespace) -> int:
     own, _ = own_lexicon(args)
     with Watch("reading partitions") as watch:
         plan = Plan(args.engine, args.jobs, args.scheduler, args.partition_size)
-        manifest = build_partitions(args.paths, folder, plan, _Listener(watch, tally), own)
+        manifest = build_partitions(args.paths, folder, plan, _Listener(watch, tally), own, USUAL.named(args.field))
     _summary(tally, time.monotonic() - started)
     return OK if manifest.whole else NOT_ALL_WELL
 
