@@ -83,7 +83,7 @@ def test_the_faults_of_a_corpus_are_found(tmp_path: Path, capsys: pytest.Capture
 
 def test_the_report_is_shown_in_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out = report(corpus(tmp_path / "news"), capsys)
-    for words in ("5 articles", "2020-08-10", "Not read", "Windows-1256", "شاهد هذا المقطع الغريب", "found nothing"):
+    for words in ("Articles: 5", "2020-08-10", "Not read", "Windows-1256", "شاهد هذا المقطع الغريب", "found nothing"):
         assert words in out
 
 

@@ -172,7 +172,7 @@ def test_an_entry_is_added_in_order_and_keeps_its_identifier(tmp_path: Path, cap
     assert list(rows(own / "bodies.csv")) == ["force/jordan-customs", "force/jordanian-gendarmerie"]
     assert "added force/jordan-customs" in capsys.readouterr().out
     assert run("lexicon", "check", own) == 0
-    assert "2 entries (2 Force); 0 mistakes" in capsys.readouterr().out
+    assert "entries: 2 (2 Force); mistakes: 0" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

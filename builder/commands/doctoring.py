@@ -60,7 +60,9 @@ def _noted(paths: list[Path], own: Own, args: argparse.Namespace, watch: Watch) 
 
 def _show(report: Report, out: Console) -> None:
     share = report.furniture / report.characters if report.characters else 0.0
-    out.print(f"{report.articles:,} articles, {report.characters:,} characters, {share:.1%} of them furniture of pages, which is not read.")
+    out.print(
+        f"Articles: {report.articles:,}; characters: {report.characters:,}, {share:.1%} of them furniture of pages, which is not read."
+    )
     if report.earliest:
         dated = ", ".join(f"{number:,} from {_WHENCE[where]}" for where, number in report.dated if where != "nowhere")
         out.print(f"Dated {report.earliest} to {report.latest}: {dated}.")
@@ -75,7 +77,7 @@ def _show(report: Report, out: Console) -> None:
     for rule, number in report.fired[:_MOST]:
         fired.add_row(rule, f"{number:,}")
     out.print(fired)
-    out.print(f"{len(report.fired)} rules found something; {len(report.silent)} that are known found nothing (--format json names them).")
+    out.print(f"Rules that found something: {len(report.fired)}; that found nothing: {len(report.silent)} (--format json names them).")
 
 
 def _show_unlisted(report: Report, out: Console) -> None:

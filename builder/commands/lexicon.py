@@ -57,7 +57,7 @@ def run_check(args: argparse.Namespace) -> int:
     grave = sum(finding.grave for finding in made.findings)
     kinds = Counter(entry.kind for iri in made.own_iris if (entry := made.merged.entries.get(iri)))
     held = ", ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kinds[kind]) or "nothing new"
-    console().print(f"{len(made.own_iris)} entries ({held}); {grave} mistakes, {len(made.findings) - grave} remarks")
+    console().print(f"entries: {len(made.own_iris)} ({held}); mistakes: {grave}; remarks: {len(made.findings) - grave}")
     return NOT_ALL_WELL if grave else OK
 
 
