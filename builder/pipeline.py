@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import chain, islice
 
 import pyoxigraph as ox
 
@@ -32,7 +31,7 @@ from builder.resolve import Resolver, resolve_appointments, resolve_entities, re
 from builder.resources import ontology_dir
 from builder.text import read_document
 from builder.violations import Violation
-from builder.workers import CHUNK, Workers
+from builder.workers import mapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,21 +151,13 @@ def prepare(own: Own = NOTHING) -> None:
     gc.set_threshold(200_000, 10, 10)  # more than an article has alive at once: next to nothing is in cycles
 
 
-def _build_chunk(own: Own, articles: list[Article]) -> list[Outcome | InputError | Skipped]:
-    return [build_safely(article, own) for article in articles]
-
-
 def build_articles(articles: Iterable[Article], workers: int = 1, own: Own = NOTHING) -> Iterator[Outcome | InputError | Skipped]:
-    """Build articles in the order given, in `workers` processes; a few are not worth the start of a process."""
-    source = iter(articles)
-    first = list(islice(source, CHUNK))
-    if workers <= 1 or len(first) < CHUNK:
-        yield from (build_safely(article, own) for article in chain(first, source))
-    else:
-        yield from Workers(workers, partial(_build_chunk, own), _lost, partial(prepare, own)).map(chain(first, source))
+    """Build articles in the order given, in `workers` processes."""
+    return mapped(articles, workers, partial(build_safely, own=own), lost, partial(prepare, own))
 
 
-def _lost(article: Article) -> InputError:
+def lost(article: Article) -> InputError:
+    """Return the error of an article whose reading kills its process."""
     return InputError(article.source or article.identifier, f"the article {article.identifier} ends the process that reads it: report it")
 
 

@@ -9,7 +9,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from typing import Generic, TypeVar
 
@@ -71,6 +72,26 @@ class Workers(Generic[Given, Made]):
         under_way.clear()
         pool.shutdown()
         return made
+
+
+def mapped(
+    items: Iterable[Given], number: int, make: Callable[[Given], Made], lost: Callable[[Given], Made], prepare: Callable[[], None]
+) -> Iterator[Made]:
+    """Yield what is made of each item, in order, in `number` processes; a few items are not worth the start of a process.
+
+    >>> list(mapped([1, 2], 4, str, str, list))
+    ['1', '2']
+    """
+    source = iter(items)
+    first = list(islice(source, CHUNK))
+    if number <= 1 or len(first) < CHUNK:
+        yield from map(make, chain(first, source))
+    else:
+        yield from Workers(number, partial(_each, make), lost, prepare).map(chain(first, source))
+
+
+def _each(make: Callable[[Given], Made], items: list[Given]) -> list[Made]:
+    return [make(item) for item in items]
 
 
 def _start(prepare: Callable[[], None]) -> None:

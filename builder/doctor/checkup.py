@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 
 from builder.additions.candidates import Sighting
 from builder.additions.sightings import in_reading
@@ -16,8 +16,8 @@ from builder.language import ARABIC, article_language, name_of
 from builder.lexicon import load_lexicon
 from builder.model import Article, Reading, Sentence, Skipped
 from builder.own import NOTHING, Own
-from builder.pipeline import read_article
-from builder.workers import CHUNK, Workers
+from builder.pipeline import lost, read_article
+from builder.workers import mapped
 
 _MARGIN = 3  # body lines at either end of an article that are looked at for what repeats
 _SHORT = 12  # words: a line as short is looked at wherever it stands
@@ -132,18 +132,5 @@ def _prepare(own: Own) -> None:
 
 
 def check_up_all(articles: Iterable[Article], workers: int = 1, own: Own = NOTHING) -> Iterator[Checkup | Skipped | InputError]:
-    """Look over articles in the order given, in `workers` processes; a few are not worth the start of a process."""
-    source = iter(articles)
-    first = list(islice(source, CHUNK))
-    if workers <= 1 or len(first) < CHUNK:
-        yield from (check_up(article, own) for article in chain(first, source))
-    else:
-        yield from Workers(workers, partial(_check_up_chunk, own), _lost, partial(_prepare, own)).map(chain(first, source))
-
-
-def _check_up_chunk(own: Own, articles: list[Article]) -> list[Checkup | Skipped | InputError]:
-    return [check_up(article, own) for article in articles]
-
-
-def _lost(article: Article) -> InputError:
-    return InputError(article.source or article.identifier, f"the article {article.identifier} ends the process that reads it: report it")
+    """Look over articles in the order given, in `workers` processes."""
+    return mapped(articles, workers, partial(check_up, own=own), lost, partial(_prepare, own))
