@@ -105,16 +105,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=60, metavar="N", help="how long (60)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed gives other bytes, without atheris (1)")
     args = parser.parse_args(argv)
-    prepare()
     try:
         atheris = importlib.import_module("atheris")
     except ImportError:
+        prepare()
         given = at_random(TARGETS[args.target], args.seconds, args.seed)
         print(f"{args.target}: {given} inputs in {args.seconds:.0f} s, without atheris: nothing failed")
         return 0
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], f"-max_total_time={args.seconds:.0f}", "-max_len=20000"], TARGETS[args.target])
-    atheris.Fuzz()
+    with tempfile.TemporaryDirectory(prefix="tansiq-fuzz-") as corpus:
+        for number, seed in enumerate(_SEEDS):
+            (Path(corpus) / str(number)).write_bytes((bytes([number]) if args.target == "readers" else b"") + seed)
+        atheris.instrument_all()  # before the lexicon is loaded: what `prepare` freezes it would not find
+        prepare()
+        limits = [f"-max_total_time={args.seconds:.0f}", "-max_len=20000", "-timeout=60"]
+        atheris.Setup([sys.argv[0], *limits, corpus], TARGETS[args.target])
+        atheris.Fuzz()  # ends the process
     return 0
 
 

@@ -106,6 +106,7 @@ def test_content_counts_and_then_the_name(tmp_path: Path, name: str, data: bytes
             "F: has no column of texts (it has a, b): name it with --field text=COLUMN",
             marks=pytest.mark.hazard("a table without a column of texts"),
         ),
+        ("n.csv", '"a\nb",c\nx,y\n', "F: has no column of texts (it has a b, c): name it with --field text=COLUMN"),
         ("n.csv", "text\n17\n", "F, record 1: has no Arabic letter"),
         ("n.csv", b"text\n\xff\xfe\n", "F: is not UTF-8 (byte 5)"),
         ("n.jsonl.gz", gzip.compress(b'{"text": "x"}')[:-9], "F: cannot be read (Compressed file ended before"),

@@ -12,6 +12,7 @@ from builder.articles.fields import Fields, article_of
 from builder.articles.given import Given, Item, nothing_in
 from builder.articles.plain import encoding_note
 from builder.errors import InputError
+from builder.harmless import as_name
 
 LONGEST = 16 << 20  # characters of a field: a quotation mark that is never closed must not swallow the file
 _HEAD = 1 << 20  # bytes that the encoding is told from
@@ -78,7 +79,7 @@ def _rows(text: io.TextIOWrapper, delimiter: str, given: Given) -> Iterator[Item
     rows = csv.reader(text, delimiter=delimiter)
     names = [name.strip().removeprefix("\ufeff") for name in next(rows, [])]
     if not set(names) & set(given.fields.text):
-        columns = ", ".join(names)[:200]
+        columns = as_name(", ".join(" ".join(name.split()) for name in names)[:200])  # a name in quotes may have several lines
         yield None, InputError(given.name, f"has no column of texts (it has {columns}): name it with --field text=COLUMN")
         return
     number = 0
