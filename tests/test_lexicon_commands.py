@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -307,3 +310,18 @@ def test_no_cell_of_a_suggestion_is_a_formula() -> None:
     made = Candidate("=cmd()", "Force", 2, 2, ("=cmd()",), "", "", "", (), (("a", "@x"),))
     row = next(csv.reader(as_csv([made], "bodies").splitlines()[1:]))
     assert (row[0], row[-1]) == ("'=cmd()", "'@x")
+
+
+def test_who_gives_nothing_on_a_terminal_is_asked(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="terminals are made otherwise here")
+    ours, theirs = pty.openpty()
+    os.write(ours, "قرية الغدير\nGhadir\nvillage\nplace/kirkuk-governorate\n\n".encode())
+    arguments = ["lexicon", "add", "place", "--lexicon", str(tmp_path)]
+    code = f"import sys; from builder.cli import main; sys.exit(main({arguments!r}))"
+    done = subprocess.run([sys.executable, "-c", code], stdin=theirs, capture_output=True, text=True, encoding="utf-8", timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "added place/ghadir" in done.stdout
+    assert (tmp_path / "places.csv").read_text("utf-8").splitlines() == [
+        "id,name_ar,name_en,kind,located_in",
+        "place/ghadir,قرية الغدير,Ghadir,village,place/kirkuk-governorate",
+    ]
