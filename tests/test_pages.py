@@ -178,6 +178,30 @@ def test_debris_and_scripts_are_no_text_and_nothing_is_fetched(monkeypatch: pyte
     assert found is not None and found.text == f"{TITLE}\n\n{FIRST}\n{SECOND}"
 
 
+SAID = "قال وزير الدفاع في بغداد إن القوات انتشرت على الحدود. "
+
+
+@pytest.mark.hazard("a page near 4 MB that is one piece: a paragraph, an attribute, a tag, a comment, a script, references")
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{SAID * 39_000}</p>",
+        f"<p>{'ا' * 1_900_000}</p>",
+        f"<p title='{SAID * 39_000}'>{SAID * 5}</p>",
+        f"<{'a' * 3_900_000}>{SAID * 5}",
+        f"<!--{SAID * 39_000}--><p>{SAID * 5}</p>",
+        f"<script type='application/ld+json'>{'[' * 1_900_000}{']' * 1_900_000}</script><p>{SAID * 5}</p>",
+        f"<p>{SAID * 5}{'&amp;' * 700_000}</p>",
+    ],
+    ids=["paragraph", "word", "attribute", "tag", "comment", "script", "references"],
+)
+def test_a_page_of_one_piece_takes_no_longer_than_its_size(tmp_path: Path, body: str) -> None:
+    (tmp_path / "a.html").write_text(f"<!doctype html><html><body><article>{body}</article></body></html>", encoding="utf-8")
+    before = time.process_time()
+    (article,) = read_paths([tmp_path])
+    assert isinstance(article, Article) and time.process_time() - before < 10
+
+
 @pytest.mark.hazard("half a character written as a reference (`&#xd83d;`)")
 def test_half_a_character_is_replaced() -> None:
     found = extract(page(f"{FIRST} XX", SECOND).replace("XX", "&#xd83d;"))
