@@ -12,9 +12,8 @@ from builder.articles.fields import USUAL, Fields
 from builder.errors import InputError
 from builder.impact import Impact
 from builder.model import Article, Note
-from builder.provenance import content_hash
 from builder.store import Store
-from builder.versions import Versions
+from builder.versions import Versions, content_hash
 
 
 @dataclass(slots=True)

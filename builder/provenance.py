@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from builder.identifiers import BASE, GRAPHS, article_iri, graph_iri
-from builder.model import Article
 from builder.versions import Versions
 from builder.vocabulary import DCTERMS, RDF_TYPE, SCHEMA, TQ
 
@@ -32,16 +31,6 @@ def _text(value: str) -> str:
     """Return a plain literal as N-Triples has it."""
     escaped = json.dumps(value, ensure_ascii=False)  # the same escapes; json writes control characters as \\u, which N-Triples reads too
     return escaped.replace("\x7f", "\\u007F")
-
-
-def content_hash(article: Article) -> str:
-    """Return the SHA-256 of what was given to read: all that can change a graph, so not the file that it came in.
-
-    >>> content_hash(Article("a", "نص", source="x.txt")) == content_hash(Article("a", "نص", source="y.txt"))
-    True
-    """
-    given = [article.identifier, article.text, article.title, article.issued, article.outlet, article.url]
-    return hashlib.sha256(json.dumps(given, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def graph_hash(nquads: bytes) -> str:

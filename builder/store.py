@@ -35,7 +35,7 @@ from builder.own import Own, OwnFolders
 from builder.prefixes import PREFIXES
 from builder.reading import Answer, StoredGraph, Term
 from builder.republications import write_republications
-from builder.versions import Versions, current
+from builder.versions import Versions, content_hash, current
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -155,7 +155,7 @@ class Store:
         known = self.ledger.entry(identifier)
         if article is None and known is not None:
             article = self.ledger.article(identifier)
-        content = provenance.content_hash(article) if article else ""
+        content = content_hash(article) if article else ""
         entry = Entry(identifier, provenance.graph_hash(outcome.nquads), content, versions, article is not None)
         if known == entry:
             return False

@@ -1,14 +1,16 @@
-"""Which program and which knowledge read an article: what a later build compares to tell whether it must be read again."""
+"""What a later build compares to tell whether an article must be read again: what was given, and which program and knowledge read it."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from builder import __version__
+from builder.model import Article
 from builder.resources import ontology_dir
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -43,6 +45,16 @@ def sources(own: str = "") -> str:
     """Return a digest of all that the graphs of the lexicon and the ontology are made of."""
     folder = ontology_dir()
     return _with(_digest(folder, folder.rglob("*.ttl")), own)
+
+
+def content_hash(article: Article) -> str:
+    """Return the SHA-256 of what was given to read: all that can change a graph, so not the file that it came in.
+
+    >>> content_hash(Article("a", "نص", source="x.txt")) == content_hash(Article("a", "نص", source="y.txt"))
+    True
+    """
+    given = [article.identifier, article.text, article.title, article.issued, article.outlet, article.url]
+    return hashlib.sha256(json.dumps(given, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _with(digest: str, own: str) -> str:

@@ -9,9 +9,9 @@ import golden
 
 from builder.loading import Loaded, load_background, load_links, load_remote
 from builder.model import Article
-from builder.provenance import article_record, content_hash, version_record
+from builder.provenance import article_record, version_record
 from builder.remote import RemoteStore
-from builder.versions import current
+from builder.versions import content_hash, current
 
 
 @dataclass(frozen=True, slots=True)

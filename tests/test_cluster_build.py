@@ -24,9 +24,9 @@ from builder.errors import ClusterError, InputError
 from builder.fingerprints import fingerprint_of, unpacked
 from builder.model import Article, Skipped
 from builder.own import Own
-from builder.provenance import article_record, content_hash
+from builder.provenance import article_record
 from builder.validate import Violation
-from builder.versions import Versions, current
+from builder.versions import Versions, content_hash, current
 
 pytest.importorskip("fsspec", reason="needs the extra: pip install 'tansiq[cluster]'")
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from builder.articles.fields import USUAL, Fields
 from builder.articles.finding import STANDARD_INPUT, Found, find, nothing_found
 from builder.articles.opening import read_file
-from builder.articles.seen import Met, Seen, content_of
+from builder.articles.seen import Met, Seen
 from builder.errors import InputError
 from builder.harmless import as_name
 from builder.model import Article, Note
+from builder.versions import content_hash
 
 __all__ = ["check_article", "files_of", "place_of", "read_path", "read_paths", "same_identifier"]
 
@@ -75,7 +76,7 @@ def check_article(article: Article, line: int | None, seen: Seen) -> Article | I
     """Return the article, why it cannot go into a graph of its own, or a note where it is given twice; `seen` remembers all."""
     if not _LETTER.search(article.text):  # one in letters of another language is skipped when it is read
         return InputError(article.source, "has no Arabic letter: give articles in Arabic", line)
-    before, content = seen.get(article.identifier), content_of(article)
+    before, content = seen.get(article.identifier), content_hash(article)
     if before is not None:
         return same_identifier(article.identifier, (article.source, line), before, content)
     seen[article.identifier] = Met(place_of(article.source, line), content)
@@ -87,10 +88,10 @@ def place_of(source: str, line: int | None) -> str:
     return source if line is None else f"{source}, line {line}"
 
 
-def same_identifier(identifier: str, place: tuple[str, int | None], before: Met, content: bytes) -> InputError | Note:
+def same_identifier(identifier: str, place: tuple[str, int | None], before: Met, content: str) -> InputError | Note:
     """Return what is said of the second article of one identifier: a note where it is the first one again, else an error.
 
-    >>> print(same_identifier("a1", ("b.jsonl", 7), Met("a.jsonl, line 3", b"1"), b"1"))
+    >>> print(same_identifier("a1", ("b.jsonl", 7), Met("a.jsonl, line 3", "1"), "1"))
     b.jsonl, line 7: note: the article a1 stood in a.jsonl, line 3 already: it is read once
     """
     if content and content == before.content:

@@ -69,10 +69,10 @@ class _Ledger:
         failed: list[Failed] = []
         again: dict[str, str] = {}
         for identifier, (source, line, content) in partition.identifiers().items():
-            before, own = self._seen.get(identifier), bytes.fromhex(content)
+            before = self._seen.get(identifier)
             if before is None:
-                self._seen[identifier] = Met(place_of(source, line), own)
-            elif isinstance(said := same_identifier(identifier, (source, line), before, own), Note):
+                self._seen[identifier] = Met(place_of(source, line), content)
+            elif isinstance(said := same_identifier(identifier, (source, line), before, content), Note):
                 again[identifier] = str(said)
             else:
                 failed.append(Failed(source, line, identifier, said.reason))

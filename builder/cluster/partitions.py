@@ -65,7 +65,7 @@ class Kept:
     entities: dict[str, int]
     events: dict[str, int]
     notes: dict[str, int]  # findings of the gate that block nothing, by severity
-    content: str = ""  # hash of what was given, in hexadecimal
+    content: str = ""  # hash of what was given
 
 
 @dataclass(frozen=True, slots=True)

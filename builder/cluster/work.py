@@ -13,7 +13,6 @@ from threading import Lock
 
 from builder import pipeline
 from builder.articles.fields import USUAL, Fields
-from builder.articles.seen import content_of
 from builder.cluster.inputs import Piece
 from builder.cluster.partitions import (
     FINGERPRINT,
@@ -35,8 +34,8 @@ from builder.errors import ClusterError, InputError
 from builder.fingerprints import Fingerprint, fingerprint_of
 from builder.model import Article, Note, Skipped
 from builder.own import NOTHING, Own
-from builder.provenance import article_record, content_hash
-from builder.versions import Versions, current
+from builder.provenance import article_record
+from builder.versions import Versions, content_hash, current
 
 _LEVEL = 1  # of compression: graphs repeat themselves so much that more effort saves little
 
@@ -128,7 +127,7 @@ def _build(task: Task) -> Partition:
                     content = content_hash(item)
                     graphs.write(outcome.nquads + article_record(item.identifier, outcome.nquads, content, task.versions))
                     texts.write(_line(item, outcome.fingerprint))
-                    articles.append(_kept(item, line, outcome))
+                    articles.append(_kept(item, line, outcome, content))
     files = tuple(sink.written(name) for sink, name in zip(sinks, names, strict=True))
     told = (tuple(articles), tuple(failed), tuple(rejected))
     return Partition(task.name, task.versions, task.inputs, files, *told, said=tuple(said), skipped=tuple(skipped))
@@ -141,12 +140,10 @@ def _line(article: Article, fingerprint: Fingerprint | None) -> bytes:
     return json.dumps({**asdict(article), FINGERPRINT: sketch}, ensure_ascii=False).encode() + b"\n"
 
 
-def _kept(article: Article, line: int | None, outcome: pipeline.Outcome) -> Kept:
+def _kept(article: Article, line: int | None, outcome: pipeline.Outcome, content: str) -> Kept:
     notes = dict(sorted(Counter(v.severity for v in outcome.violations).items()))
     statements = outcome.nquads.count(b"\n")
-    return Kept(
-        article.identifier, article.source, line, statements, dict(outcome.entities), dict(outcome.events), notes, content_of(article).hex()
-    )
+    return Kept(article.identifier, article.source, line, statements, dict(outcome.entities), dict(outcome.events), notes, content)
 
 
 def compressed(sink: Sink) -> gzip.GzipFile:
