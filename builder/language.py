@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 import pyoxigraph as ox
 
 from builder.errors import LexiconError
+from builder.model import Article, Skipped
 from builder.resources import ontology_dir
 from builder.vocabulary import SKOS, TQ
 
@@ -188,3 +189,14 @@ def article_language(text: str) -> str:
     if whole.words and not whole.arabic_letters:
         return whole.verdict() or UNKNOWN
     return whole.verdict() or ARABIC
+
+
+def skipped(article: Article) -> Skipped | None:
+    """Return what is said of an article in another language than Arabic, which is not read; None of one that is.
+
+    >>> skipped(Article("a", "وصل الوزير إلى أربيل."))
+    >>> print(skipped(Article("b", "The minister of defence arrived in Erbil on Sunday.")))
+    b: note: the article b was skipped: it is in English
+    """
+    language = article_language(article.text)
+    return None if language == ARABIC else Skipped(article.identifier, article.source, name_of(language))

@@ -20,7 +20,7 @@ from builder.furniture import article_date, article_part, outlet_spans, text_anc
 from builder.gate import Gate
 from builder.graph import as_nquads, write_article
 from builder.identifiers import GRAPHS, graph_iri
-from builder.language import ARABIC, article_language, name_of
+from builder.language import skipped
 from builder.legible import unfilled
 from builder.lexicon import Lexicon, load_lexicon
 from builder.mentions import find_mentions
@@ -131,10 +131,7 @@ def _counts(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
 def build_safely(article: Article, own: Own = NOTHING) -> Outcome | InputError | Skipped:
     """Build one article unless it is in another language; a defect of the program in one article must not cost the others."""
     try:
-        language = article_language(article.text)
-        if language != ARABIC:
-            return Skipped(article.identifier, article.source, name_of(language))
-        return build_article(article, own)
+        return skipped(article) or build_article(article, own)
     except Exception as error:  # a defect is reported with the article's name, and the rest goes on
         return InputError(
             article.source or article.identifier,

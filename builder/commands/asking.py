@@ -14,7 +14,6 @@ from builder.commands.console import NOT_ALL_WELL, OK, Watch, cell, complain, co
 from builder.commands.stores import opened
 from builder.errors import InputError
 from builder.harmless import in_terminal
-from builder.model import Skipped
 
 if TYPE_CHECKING:
     from builder.violations import Violation
@@ -113,7 +112,7 @@ def run_explain(args: argparse.Namespace) -> int:
     from builder.articles import read_paths
     from builder.articles.fields import USUAL
     from builder.commands.own import own_lexicon
-    from builder.language import ARABIC, article_language, name_of
+    from builder.language import skipped
     from builder.lexicon import load_lexicon
     from builder.pipeline import read_article
 
@@ -123,9 +122,8 @@ def run_explain(args: argparse.Namespace) -> int:
         if isinstance(item, InputError):
             complain(str(item))
             status = NOT_ALL_WELL
+        elif passed_over := skipped(item):
+            complain(str(passed_over))
         else:
-            if (language := article_language(item.text)) != ARABIC:
-                complain(str(Skipped(item.identifier, item.source, name_of(language))))
-            else:
-                out.print(render(view_reading(read_article(item, lexicon))))
+            out.print(render(view_reading(read_article(item, lexicon))))
     return status

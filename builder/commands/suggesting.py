@@ -23,7 +23,7 @@ from builder.commands.stores import folder_of
 from builder.errors import InputError, LexiconError
 from builder.harmless import in_spreadsheet
 from builder.identifiers import BASE
-from builder.language import ARABIC, article_language
+from builder.language import skipped
 from builder.lexicon import load_lexicon
 from builder.pipeline import read_article
 from builder.store import Store
@@ -62,7 +62,7 @@ def _from_paths(args: argparse.Namespace) -> tuple[list[Candidate], int]:
                 complain(str(item))
                 status = NOT_ALL_WELL
                 continue
-            if article_language(item.text) != ARABIC:
+            if skipped(item):
                 continue
             sightings += in_reading(read_article(item, lexicon))
             texts[item.identifier] = item.text

@@ -12,7 +12,7 @@ from builder.additions.candidates import Sighting
 from builder.additions.sightings import in_reading
 from builder.errors import InputError
 from builder.fingerprints import Fingerprint, fingerprint_of
-from builder.language import ARABIC, article_language, name_of
+from builder.language import skipped
 from builder.lexicon import load_lexicon
 from builder.model import Article, Reading, Sentence, Skipped
 from builder.own import NOTHING, Own
@@ -51,9 +51,7 @@ class Checkup:
 def check_up(article: Article, own: Own = NOTHING) -> Checkup | Skipped | InputError:
     """Read one article and note what it shows; a defect of the program costs that article alone."""
     try:
-        if (language := article_language(article.text)) != ARABIC:
-            return Skipped(article.identifier, article.source, name_of(language))
-        return _noted(article, read_article(article, load_lexicon(own)))
+        return skipped(article) or _noted(article, read_article(article, load_lexicon(own)))
     except Exception as error:  # as in a build: a defect is reported with the article's name, and the rest goes on
         return InputError(article.source or article.identifier, f"cannot be read ({type(error).__name__}: {error}): report it")
 
