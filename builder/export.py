@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -24,6 +22,7 @@ from builder.ordering import ordered
 from builder.prefixes import PREFIXES
 from builder.provenance import PROVENANCE
 from builder.reading import GraphSource
+from builder.replacing import replacing
 
 _PIECE = 10_000  # statements that are written at once
 
@@ -34,21 +33,8 @@ def export(store: GraphSource, form: str, path: Path, view: str = "events", sele
     A file that was there is replaced at once or, after an error, not at all.
     """
     write = _writer(form, view, selection)
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise ExportError(f"{path}: cannot write here: {error.strerror}") from error
-    try:
-        with open(handle, "wb") as stream:
-            write(store, stream)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)  # as any new file; mkstemp's own is for the owner alone
-        os.replace(name, path)
-    except OSError as error:
-        raise ExportError(f"{path}: cannot write: {error.strerror or error}") from error
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with replacing(path, ExportError) as stream:
+        write(store, stream)
 
 
 def _writer(form: str, view: str, selection: Selection) -> Callable[[GraphSource, IO[bytes]], None]:

@@ -279,7 +279,7 @@ class _Source:
     def __init__(self, folder: Path, own: Own) -> None:
         self._facts: dict[str, dict[str, set[tuple[str, str | None]]]] = {}
         overlay = Overlay(own)
-        for triple in chain(overlay.over(_shipped(folder)), overlay.triples):
+        for triple in chain(overlay.over(shipped(folder)), overlay.triples):
             self._keep(triple.subject, triple.predicate.value, triple.object)
         self.typed = self._typed()
 
@@ -319,7 +319,8 @@ class _Source:
         return sorted(node for node, facts in self._facts.items() if node.startswith(prefix) and SKOS + "prefLabel" in facts)
 
 
-def _shipped(folder: Path) -> Iterator[ox.Triple]:
+def shipped(folder: Path) -> Iterator[ox.Triple]:
+    """Yield the statements of the lexicon and vocabularies under `folder`, file by file."""
     for path in sorted([*folder.glob("lexicon/*.ttl"), *folder.glob("vocab/*.ttl")]):
         try:
             for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):

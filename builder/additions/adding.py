@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from builder.additions.known import Known
 from builder.additions.tables import Row, read_table, write_table
 from builder.errors import LexiconError
 from builder.identifiers import BASE
+from builder.replacing import replacing
 
 
 def with_rows(path: Path, table: str, more: Iterable[Mapping[str, str]]) -> str:
@@ -49,11 +48,5 @@ def with_id(cells: Mapping[str, str], table: str, known: Known, folders: Sequenc
 
 def write(path: Path, text: str) -> None:
     """Replace a file at once or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, prefix=".", delete=False) as file:
-            file.write(text)
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, path)
-    except OSError as error:
-        raise LexiconError(f"{path}: cannot be written: {error.strerror}") from error
+    with replacing(path, LexiconError) as stream:
+        stream.write(text.encode())

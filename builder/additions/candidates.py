@@ -6,11 +6,12 @@ A candidate is what the reader took for a person, a body or a place of its own a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.folding import fold
 from builder.lexicon import Lexicon
+from builder.misspelt import near
 from builder.model import Span
 
 _AROUND = 40  # characters of a context, on each side
@@ -122,17 +123,11 @@ class _Nearness:
             for label in labels:
                 entry = lexicon.entries.get(label.target)
                 if entry is not None and not label.contextual and len(form) >= _SHORTEST:
-                    for less in _less(form):
+                    for less in near([form]):
                         self._near[entry.kind, less].add(entry.iri)
 
     def of(self, form: str, kind: str) -> tuple[str, ...]:
         """Return the entities of a kind that a name may be a misspelling of."""
         if len(form) < _SHORTEST:
             return ()
-        return tuple(sorted({iri for less in _less(form) for iri in self._near.get((kind, less), ())}))[:3]
-
-
-def _less(form: str) -> Iterator[str]:
-    yield form
-    for at in range(len(form)):
-        yield form[:at] + form[at + 1 :]
+        return tuple(sorted({iri for less in near([form]) for iri in self._near.get((kind, less), ())}))[:3]

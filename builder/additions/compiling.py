@@ -19,10 +19,10 @@ from builder.additions.statements import HOME, Writer
 from builder.folding import fold
 from builder.gate import Gate
 from builder.identifiers import BASE
-from builder.lexicon import Lexicon, build_lexicon, load_lexicon
+from builder.lexicon import Lexicon, build_lexicon, load_lexicon, shipped
 from builder.own import WITHDRAWN, Overlay, Own
 from builder.resources import ontology_dir
-from builder.versions import current
+from builder.versions import current, sources
 from builder.violations import LEXICON_SHAPES
 from builder.vocabulary import ORG, RDF_TYPE, SKOS, TQ
 
@@ -46,9 +46,8 @@ class Compiled:
 
 def digest_of(folders: Iterable[Path]) -> str:
     """Return a digest of what decides what comes of folders: their files, the program, and the lexicon that ships."""
-    total = hashlib.sha256(current().code.encode())
-    shipped = sorted(ontology_dir().rglob("*.ttl"))
-    for path in (*(path for path, _ in files_in(folders)), *shipped):
+    total = hashlib.sha256(f"{current().code}\0{sources()}\n".encode())
+    for path, _ in files_in(folders):
         total.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
 
@@ -80,7 +79,7 @@ def compile_folders(folders: Sequence[Path]) -> Compiled:
     return Compiled(packed, tuple(sorted({*findings, *more})), frozenset(origins.keys() & merged.entries.keys()), merged)
 
 
-def _taken(triples: set[ox.Triple], merged: Lexicon, shipped: Lexicon, origins: dict[str, Origin]) -> list[tuple[str, str, str]]:
+def _taken(triples: set[ox.Triple], merged: Lexicon, before: Lexicon, origins: dict[str, Origin]) -> list[tuple[str, str, str]]:
     """Return the names that entries of the home country take from others of their kind: the form, who loses it, and the name there.
 
     In the news of a country a bare name, the ministry of defence, is that country's own.
@@ -94,7 +93,7 @@ def _taken(triples: set[ox.Triple], merged: Lexicon, shipped: Lexicon, origins: 
         known = [merged.entries[label.target] for label in labels if label.kind == "entity" and not label.contextual]
         here = [entry for entry in known if entry.iri in origins and homes & {entry.iri, *merged.ancestors(entry.iri)}]
         for other in known if here else ():
-            away = other.iri in shipped.entries and not homes & {other.iri, *merged.ancestors(other.iri)}
+            away = other.iri in before.entries and not homes & {other.iri, *merged.ancestors(other.iri)}
             if away and any(entry.kind == other.kind for entry in here):
                 found.append((form, other.iri, next((n for n in (other.label, *other.names) if fold(n) == form), form)))
     return sorted(found)
@@ -103,7 +102,7 @@ def _taken(triples: set[ox.Triple], merged: Lexicon, shipped: Lexicon, origins: 
 def _unknown(found: Found, merged: Lexicon, origins: dict[str, Origin]) -> Iterator[Finding]:
     """Yield the links of Turtle files that lead to nothing, and nodes there that nothing reads."""
     typed = {t.subject for t in found.triples if t.predicate.value == RDF_TYPE}
-    shipped = {t.subject for t in _shipped()} if found.triples else set()
+    ours = {t.subject for t in _shipped()} if found.triples else set()
     for triple in found.triples:
         subject, value = triple.subject, triple.object
         if not isinstance(subject, ox.NamedNode):
@@ -111,15 +110,13 @@ def _unknown(found: Found, merged: Lexicon, origins: dict[str, Origin]) -> Itera
         origin, called = origins[subject.value], subject.value.removeprefix(BASE)
         if triple.predicate.value in _LINKS and isinstance(value, ox.NamedNode) and value.value not in merged.entries:
             yield Finding(origin, called, f"leads to {value.value}, which is nothing known: add it, or mend the IRI")
-        if triple.predicate.value == SKOS + "prefLabel" and subject not in typed and subject not in shipped:
+        if triple.predicate.value == SKOS + "prefLabel" and subject not in typed and subject not in ours:
             yield Finding(origin, called, "has a name and no class: write what it is, such as `a tq:Location`")
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[ox.Triple, ...]:
-    folder = ontology_dir()
-    paths = sorted([*folder.glob("lexicon/*.ttl"), *folder.glob("vocab/*.ttl")])
-    return tuple(quad.triple for path in paths for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+    return tuple(shipped(ontology_dir()))
 
 
 def _shapes(own: Own, origins: dict[str, Origin]) -> Iterator[Finding]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +9,7 @@ from pathlib import Path
 
 from builder.additions.fitting import Place
 from builder.additions.known import Known
-from builder.additions.tables import ARABIC, COLUMNS
+from builder.additions.tables import ARABIC, COLUMNS, cells_of
 from builder.articles.encoding import Undecoded, decode_text
 from builder.errors import LexiconError
 from builder.harmless import from_spreadsheet
@@ -65,8 +63,7 @@ def read_other(path: Path, table: str, reading: Reading) -> list[dict[str, str]]
         raise LexiconError(f"{path}: cannot be read: {error.strerror}") from error
     if isinstance(found, Undecoded):
         raise LexiconError(f"{path}: {found.reason}")
-    first = found.text.split("\n", 1)[0]
-    rows = csv.reader(io.StringIO(found.text, newline=""), delimiter=max(",;\t", key=first.count))
+    rows = cells_of(found.text)
     header = [ARABIC.get(name.strip(), name.strip().lower().replace(" ", "_")) for name in next(rows, [])]
     wanted: dict[str, tuple[str, ...]] = {name: (name,) for name in _NAMES}
     wanted |= _ALIASES | {column: (name.lower(),) for column, name in reading.columns.items()}

@@ -8,10 +8,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.additions.findings import Finding, Origin
 from builder.articles.encoding import Undecoded, decode_text
 from builder.errors import InputError
+
+if TYPE_CHECKING:
+    from _csv import Reader as Cells
 
 _NAMES = ("id", "name_ar", "name_en", "name_ku", "other_names", "in_context")
 _LAST = ("wikidata", "source", "note")
@@ -101,10 +105,18 @@ def read_table(path: Path, shown: str, table: str, findings: list[Finding]) -> l
     return _rows(found.text, shown, table, findings)
 
 
-def _rows(text: str, shown: str, table: str, findings: list[Finding]) -> list[Row]:
+def cells_of(text: str) -> Cells:
+    """Return the rows of a table as a spreadsheet saves it, parted by what its first line has most of: commas, semicolons or tabs.
+
+    >>> list(cells_of("a;b\\n1;2,5"))
+    [['a', 'b'], ['1', '2,5']]
+    """
     first = text.splitlines()[0] if text.strip() else ""
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+
+
+def _rows(text: str, shown: str, table: str, findings: list[Finding]) -> list[Row]:
+    reader = cells_of(text)
     rows: list[Row] = []
     try:
         header = [_column(name) for name in next(reader, [])]

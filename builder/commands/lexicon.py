@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from builder.additions.adding import with_id, with_rows, write
-from builder.additions.compiling import compile_folders
+from builder.additions.compiling import Compiled, compile_folders
 from builder.additions.drafts import CLASSES
 from builder.additions.fitting import Fitted, fit
 from builder.additions.folders import files_in
@@ -58,7 +58,7 @@ def run_check(args: argparse.Namespace) -> int:
     kinds = Counter(entry.kind for iri in made.own_iris if (entry := made.merged.entries.get(iri)))
     held = ", ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kinds[kind]) or "nothing new"
     console().print(f"entries: {len(made.own_iris)} ({held}); mistakes: {grave}; remarks: {len(made.findings) - grave}")
-    return NOT_ALL_WELL if grave else OK
+    return _status(made)
 
 
 def run_add(args: argparse.Namespace) -> int:
@@ -74,11 +74,8 @@ def run_add(args: argparse.Namespace) -> int:
     tables = [(path, table_of(path) or "") for path, _ in files_in([folder])]
     cells = with_id(cells, table, known, tables)
     path = folder / f"{table}.csv"
-    before = path.read_text("utf-8") if path.exists() else None
-    write(path, with_rows(path, table, [cells]))
-    made = compile_folders([folder])
+    made = _tried(folder, path, with_rows(path, table, [cells]))
     if not made.conforms:
-        _restore(path, before)
         for finding in made.findings:
             if finding.grave:
                 complain(str(finding))
@@ -92,11 +89,17 @@ def run_add(args: argparse.Namespace) -> int:
     return OK
 
 
-def _restore(path: Path, text: str | None) -> None:
-    if text is None:
+def _tried(folder: Path, path: Path, text: str) -> Compiled:
+    """Write a table, and return what comes of the lexicon with it; where that does not conform, the table is left as it was."""
+    folder.mkdir(parents=True, exist_ok=True)
+    before = path.read_text("utf-8") if path.exists() else None
+    write(path, text)
+    made = compile_folders([folder])
+    if not made.conforms and before is not None:
+        write(path, before)
+    elif not made.conforms:
         path.unlink()
-    else:
-        write(path, text)
+    return made
 
 
 def _ask(what: str) -> dict[str, str]:
@@ -129,12 +132,11 @@ def run_silence(args: argparse.Namespace) -> int:
     """Let what ships, or one name of it, be looked for no longer."""
     folder = _folder(args)
     cells = {"id": args.id, **({"name": args.name} if args.name else {}), **({"note": args.note} if args.note else {})}
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "silenced.csv"
-    status = _write_checked(folder, path, with_rows(path, "silenced", [cells]), 1)
-    if status == OK and args.store:
-        _tell_impact(args.store, compile_folders([folder]).own)
-    return status
+    made = _write_checked(folder, path, with_rows(path, "silenced", [cells]), 1)
+    if made.conforms and args.store:
+        _tell_impact(args.store, made.own)
+    return _status(made)
 
 
 def run_import(args: argparse.Namespace) -> int:
@@ -175,13 +177,13 @@ def _import_csv(args: argparse.Namespace) -> int:
     made = as_rows(rows, args.table)
     if args.within:
         made = [{"located_in": args.within, **row} for row in made]
-    return _write_checked(folder, folder / f"{name}.csv", with_rows(folder / f"{name}.csv", args.table, made), len(made))
+    return _status(_write_checked(folder, folder / f"{name}.csv", with_rows(folder / f"{name}.csv", args.table, made), len(made)))
 
 
 def _write_places(folder: Path, name: str, fitted: Fitted, credit: str) -> int:
     path = folder / f"{name}.csv"
-    status = _write_checked(folder, path, with_rows(path, "places", fitted.rows), len(fitted.rows))
-    if status == OK:
+    made = _write_checked(folder, path, with_rows(path, "places", fitted.rows), len(fitted.rows))
+    if made.conforms:
         lines = sorted(f"{place.english}\t{place.number}\t{reason}\n" for place, reason in fitted.left_out)
         write(folder / f"{name}.left-out.txt", "".join(lines))
         sources = folder / "SOURCES.txt"
@@ -189,23 +191,23 @@ def _write_places(folder: Path, name: str, fitted: Fitted, credit: str) -> int:
         write(sources, "".join(f"{line}\n" for line in sorted(known | {credit})))
         left = f"{len(fitted.left_out)} are left out: {path.stem}.left-out.txt says why"
         console().print(f"{fitted.known} are in the lexicon already; {left}")
-    return status
+    return _status(made)
 
 
-def _write_checked(folder: Path, path: Path, text: str, number: int) -> int:
+def _status(made: Compiled) -> int:
+    return OK if made.conforms else NOT_ALL_WELL
+
+
+def _write_checked(folder: Path, path: Path, text: str, number: int) -> Compiled:
     """Write a table where the lexicon conforms with it; else say what is wrong, and leave everything as it was."""
-    folder.mkdir(parents=True, exist_ok=True)
-    before = path.read_text("utf-8") if path.exists() else None
-    write(path, text)
-    made = compile_folders([folder])
+    made = _tried(folder, path, text)
     grave = [finding for finding in made.findings if finding.grave]
     if grave:
         rejected = path.with_suffix(".refused.txt")
         write(rejected, text)
-        _restore(path, before)
         for finding in grave:
             complain(str(finding))
         complain(f"{path}: {len(grave)} mistakes, and nothing was imported: mend the file; what would have been written is in {rejected}")
-        return NOT_ALL_WELL
-    console().print(f"{path}: {number} entries; {len(made.findings)} remarks")
-    return OK
+    else:
+        console().print(f"{path}: {number} entries; {len(made.findings)} remarks")
+    return made
