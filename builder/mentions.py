@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from builder.chart import Chart, retitle, settle
 from builder.extractors.bodies import find_bodies, linked
 from builder.extractors.known import find_known
+from builder.extractors.learned import nameable, places
 from builder.extractors.locations import find_places, repeated_places
 from builder.extractors.metonymy import as_governments
 from builder.extractors.officials import find_people
 from builder.extractors.titles import ENVOYS, Holding, Title
 from builder.model import Mention, Span
+from builder.recogniser.proposals import Proposal
 
 # A longer mention wins; these rules are worth some tokens more or less than their length.
 _PRIORITY: dict[str, float] = {
@@ -42,14 +44,16 @@ class Found:
     holdings: tuple[Holding, ...]
 
 
-def find_mentions(chart: Chart, outlet_spans: Sequence[Span] = ()) -> Found:
-    """Run the extractors in order and settle what overlaps."""
+def find_mentions(chart: Chart, outlet_spans: Sequence[Span] = (), proposals: Sequence[Proposal] = ()) -> Found:
+    """Run the extractors in order and settle what overlaps; what a recogniser proposes counts where the rules are silent."""
+    learnt = nameable(chart, proposals)
     built = [_link(chart, m) for m in find_bodies(chart)]
-    places = list(find_places(chart))
-    candidates = [*find_known(chart), *built, *places, *repeated_places(chart, places), *_page_outlets(chart, outlet_spans)]
+    cued = list(find_places(chart))
+    candidates = [*find_known(chart), *built, *cued, *repeated_places(chart, cued), *_page_outlets(chart, outlet_spans)]
     names = settle(candidates, _PRIORITY)
-    people = find_people(chart, with_owners(chart, names))
+    people = find_people(chart, with_owners(chart, names), learnt)
     everyone = settle([*(m for m in names if m.kind != "Official"), *people.officials, *people.ministries, *people.bodies], _PRIORITY)
+    everyone = sorted([*everyone, *places(chart, learnt, everyone)], key=lambda m: (m.span.begin, m.span.end, m.kind))
     titles = [t for _, t in people.posts] + [h.title for h in people.holdings]
     sending = frozenset(t.body.first for t in titles if t.body and t.body.kind == "Location" and t.role in ENVOYS)
     return Found(tuple(with_owners(chart, as_governments(chart, everyone, sending))), tuple(people.posts), tuple(people.holdings))

@@ -27,6 +27,8 @@ from builder.mentions import find_mentions
 from builder.model import Article, DateMention, Doc, Entity, Reading, Skipped, Span, Told
 from builder.own import NOTHING, Overlay, Own
 from builder.parts import Said, dates_in, parts_of, together
+from builder.recogniser.proposals import Recogniser
+from builder.recogniser.shipped import load_recogniser
 from builder.resolve import Resolver, resolve_appointments, resolve_entities, resolve_relations
 from builder.resources import ontology_dir
 from builder.text import read_document
@@ -48,16 +50,19 @@ class Outcome:
     fingerprint: Fingerprint | None = None
 
 
-def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
-    """Read one article: mentions, entities, relations, appointments and events, each with its evidence."""
-    lexicon = lexicon or load_lexicon()
+def read_article(article: Article, lexicon: Lexicon | None = None, recogniser: Recogniser | None = None) -> Reading:
+    """Read one article: mentions, entities, relations, appointments and events, each with its evidence.
+
+    Names that no list holds are proposed by `recogniser`, which is the program's own unless another is given.
+    """
+    lexicon, recogniser = lexicon or load_lexicon(), recogniser or load_recogniser()
     doc = read_document(article, lexicon.morphology)
     doc = replace(doc, sentences=zones(doc))
     issued = article_date(doc)
     outlets = outlet_spans(doc, lambda name: _names_place(lexicon, name))
     whole = article_part(doc, outlets)
     dates = find_dates(whole.text, text_anchor(doc, issued))
-    told = together([_read_part(part, lexicon, outlets, dates_in(part, dates), issued) for part in parts_of(whole)])
+    told = together([_read_part(part, lexicon, recogniser, outlets, dates_in(part, dates), issued) for part in parts_of(whole)])
     return Reading(
         article,
         _title(doc),
@@ -71,10 +76,12 @@ def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
     )
 
 
-def _read_part(part: Doc, lexicon: Lexicon, outlets: Sequence[Span], dates: Sequence[DateMention], issued: str | None) -> Said:
+def _read_part(
+    part: Doc, lexicon: Lexicon, recogniser: Recogniser, outlets: Sequence[Span], dates: Sequence[DateMention], issued: str | None
+) -> Said:
     """Read what one part of an article, most often all of it, says."""
     chart = Chart(part, lexicon)
-    found = find_mentions(chart, outlets)
+    found = find_mentions(chart, outlets, recogniser.propose(part))
     resolver = Resolver(chart, found)
     return Said(
         resolve_entities(chart, found, resolver),
@@ -142,6 +149,7 @@ def build_safely(article: Article, own: Own = NOTHING) -> Outcome | InputError |
 def prepare(own: Own = NOTHING) -> None:
     """Load what every article needs, and keep the garbage collector from walking it again and again: it lives as long as the worker."""
     load_lexicon(own)
+    load_recogniser()
     _gate()
     gc.collect()
     gc.freeze()

@@ -29,3 +29,8 @@ def ontology_dir() -> Path:
 def queries_dir() -> Path:
     """Return the folder with the named SPARQL queries."""
     return _folder("queries")
+
+
+def models_dir() -> Path:
+    """Return the folder with the trained models."""
+    return _folder("models")

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from builder import __version__
 from builder.model import Article
-from builder.resources import ontology_dir
+from builder.resources import models_dir, ontology_dir
 
 _PACKAGE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The release, a digest of its code and shapes, and a digest of the knowledge that it reads with (lexicon, vocabularies).
+    """The release, a digest of its code, shapes and models, and a digest of the knowledge that it reads with (lexicon, vocabularies).
 
     `code` tells two states of one release apart, as a developer's checkout has them; graphs say `software` alone.
     """
@@ -35,9 +35,10 @@ def current(own: str = "") -> Versions:
     >>> current().software == __version__, current("abc").lexicon == current().lexicon
     (True, False)
     """
-    folder, code = ontology_dir(), [*_PACKAGE.rglob("*.py")]
+    folder, models = ontology_dir(), models_dir()
     knowledge = [*folder.glob("lexicon/*.ttl"), *folder.glob("vocab/*.ttl")]
-    return Versions(__version__, _digest(_PACKAGE, code) + _digest(folder, [folder / "shapes.ttl"]), _with(_digest(folder, knowledge), own))
+    code = [_digest(_PACKAGE, _PACKAGE.rglob("*.py")), _digest(folder, [folder / "shapes.ttl"]), _digest(models, models.glob("*.crf"))]
+    return Versions(__version__, "".join(code), _with(_digest(folder, knowledge), own))
 
 
 @lru_cache(maxsize=4)

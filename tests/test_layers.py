@@ -16,7 +16,7 @@ LAYERS = (
     {"folding", "legible", "keywords", "resources", "workers", "violations", "reading", "nquads", "ordering", "replacing", "endpoints"},
     {"versions", "substitution", "transport", "own"},
     {"particles", "misspelt", "morphology", "dates", "labels", "language"},
-    {"text", "articles"},
+    {"text", "articles", "recogniser"},
     {"lexicon", "impact"},
     {"chart", "furniture", "parts"},
     {"fingerprints"},
@@ -28,6 +28,7 @@ LAYERS = (
         "extractors.locations",
         "extractors.metonymy",
         "extractors.disputed",
+        "extractors.learned",
         "extractors.relations",
     },
     {"extractors.title_bodies"},
@@ -92,7 +93,20 @@ LAYERS = (
     {"cli"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-PACKAGES = {"additions", "dates", "articles", "furniture", "networks", "cluster", "doctor", "site", "server", "publish", "commands"}
+PACKAGES = {
+    "additions",
+    "dates",
+    "recogniser",
+    "articles",
+    "furniture",
+    "networks",
+    "cluster",
+    "doctor",
+    "site",
+    "server",
+    "publish",
+    "commands",
+}
 
 # Modules that may import inside a function, and why.
 LAZY = {
@@ -108,6 +122,7 @@ LAZY = {
     "networks.picture",  # matplotlib is an extra, and slow to load
     "cluster.storage",  # so are these
     "articles.html",  # reading pages takes lxml and others, and few inputs have any
+    "recogniser.camel",  # needs PyTorch, which takes seconds to load, and is asked for by few
     "articles.compression",
     "articles.parquet",
     "cluster.over_dask",
@@ -116,7 +131,7 @@ LAZY = {
 OWNERS = {
     "pyshacl": {"validate"},
     "shacl": {"gate"},
-    "camel_tools": {"folding", "morphology"},
+    "camel_tools": {"folding", "morphology", "recogniser.camel"},
     "ahocorasick_rs": {"lexicon"},
     "oxrdflib": {"store"},
     "sqlite3": {"ledger", "happenings", "copies", "articles.seen", "site.catalogue"},

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from builder.chart import Chart
+from builder.extractors.learned import before_title, people_of, speaking
 from builder.extractors.names import last_part, name_end
 from builder.extractors.pairs import bodies_of_pair, fellow
 from builder.extractors.persons import Persons
@@ -19,6 +20,7 @@ from builder.extractors.titles import Holding, Title, Titles
 from builder.folding import fold_words
 from builder.model import Mention
 from builder.particles import STOP, THAT
+from builder.recogniser.proposals import Proposal
 
 _NAME_SETS = frozenset({"given-names", "honorifics"})
 _COMMAS = ("،", ",")
@@ -45,9 +47,9 @@ class People:
 class Reader:
     """The readers of bodies, titles, names and titles that lean on others, over one chart."""
 
-    def __init__(self, chart: Chart, names: Sequence[Mention], titled: Sequence[Mention]) -> None:
+    def __init__(self, chart: Chart, names: Sequence[Mention], titled: Sequence[Mention], learnt: Mapping[int, Proposal]) -> None:
         self.chart, self.bodies = chart, TitleBodies(chart, names, titled)
-        self.titles, self.persons = Titles(self.bodies), Persons(self.bodies)
+        self.titles, self.persons = Titles(self.bodies), Persons(self.bodies, learnt)
         self.related = RelatedTitles(self.titles, self.persons)
 
 
@@ -61,10 +63,10 @@ def _is_apposition(chart: Chart, person: Mention, title_first: int) -> bool:
     )
 
 
-def find_people(chart: Chart, names: Sequence[Mention]) -> People:
-    """Read every sentence for titles, ranks and names."""
+def find_people(chart: Chart, names: Sequence[Mention], learnt: Sequence[Proposal] = ()) -> People:
+    """Read every sentence for titles, ranks and names; `learnt` are names that a recogniser proposes."""
     people = People()
-    reader = Reader(chart, names, people.ministries)
+    reader = Reader(chart, names, people.ministries, people_of(learnt))
     openings = _openings(reader)
     for sentence in chart.doc.sentences:
         inside = openings[bisect_left(openings, sentence.first) : bisect_left(openings, sentence.last)]
@@ -78,6 +80,7 @@ def _openings(reader: Reader) -> list[int]:
     chart, roles = reader.chart, reader.chart.forms("role")
     opening = {*roles, *chart.forms("rank"), *reader.related.openings(), *chart.tokens_in(_NAME_SETS)}
     opening.update(m.first for m in reader.bodies.names if m.kind == "Official")
+    opening.update(reader.persons.learnt)
     for role in roles:  # two words before a title, with or without a comma, may be a name that no list holds
         opening.add(role - 3 if chart.key(role - 1) in _COMMAS else role - 2)
     return sorted(opening)
@@ -147,7 +150,7 @@ def _read_sentence(reader: Reader, people: People, first: int, openings: Sequenc
             latest, read = person, person.last
             continue
         listed = index in reader.bodies.starting or chart.sets(index) or chart.at(index, "rank")
-        person = _untitled(reader, index) if listed else _unlisted(reader, index)
+        person = (_untitled(reader, index) if listed else _unlisted(reader, index)) or _proposed(reader, index)
         if person:
             people.officials.append(person)
             leads = reader.related.leads(person)
@@ -300,6 +303,16 @@ def _unlisted(reader: Reader, index: int) -> Mention | None:
     if title is None or title.body is None or title.start:
         return None
     return chart.mention("Official", index, end, "person-before-title", confidence=0.7)
+
+
+def _proposed(reader: Reader, index: int) -> Mention | None:
+    """Read a person whom the recogniser proposes and a word of speech or a full title vouches for."""
+    learnt, chart = reader.persons.learnt.get(index), reader.chart
+    if learnt is None or any(i in reader.bodies.starting for i in range(learnt.first, learnt.last)):
+        return None
+    person = before_title(chart, learnt)
+    title = reader.titles.title(person.last + (chart.key(person.last) in _COMMAS)) if person else None
+    return person if title and title.body else speaking(chart, learnt)
 
 
 def _before_title(reader: Reader, index: int) -> Mention | None:

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from builder.extractors.learned import titled_end
 from builder.extractors.names import joined_name_end, name_end
 from builder.extractors.pairs import bodies_of_pair
 from builder.extractors.title_bodies import TitleBodies
 from builder.extractors.titles import Title
 from builder.model import Mention
+from builder.recogniser.proposals import Proposal
 
 _TAILED_POSTS = frozenset({"adviser", "envoy", "ambassador", "consul", "expert", "representative", "spokesperson", "head", "director"})
 
@@ -17,8 +21,9 @@ _TAILED_POSTS = frozenset({"adviser", "envoy", "ambassador", "consul", "expert",
 class Persons:
     """Reads ranks and names at the tokens of a chart."""
 
-    def __init__(self, bodies: TitleBodies) -> None:
-        self.chart, self.bodies = bodies.chart, bodies
+    def __init__(self, bodies: TitleBodies, learnt: Mapping[int, Proposal]) -> None:
+        """Read over the bodies of a document; `learnt` are the people that the recogniser proposes, by their first tokens."""
+        self.chart, self.bodies, self.learnt = bodies.chart, bodies, learnt
 
     def person(self, index: int, *, titled: bool) -> Mention | None:
         """Read a rank, honorifics and a name at a token."""
@@ -26,7 +31,7 @@ class Persons:
         position = index
         while position < chart.limit(index) and chart.key(position) in ("،", ",", "(", ")", "«", "»", '"', "“", "”", "-"):
             position += 1
-        lead = position
+        lead, proposed = position, False
         rank, staff, position = self.rank(position)
         position = chart.skip_quotes(position)
         known = self.bodies.starting.get(position)
@@ -38,14 +43,22 @@ class Persons:
             iri = known.iri if end == known.last else None
         else:
             vouched = titled or chart.key(lead).lstrip("ولب").startswith("ال") or chart.key(lead).startswith("لل")  # رائد فضاء is no major
-            end, iri = name_end(chart, position, titled=vouched and (titled or rank is not None)), None
+            vouched = vouched and (titled or rank is not None)
+            end, iri = name_end(chart, position, titled=vouched), None
+            if end is None and vouched and position not in self.bodies.starting:
+                end = titled_end(self.learnt.get(position), introduced=lead < position)
+                proposed = end is not None
         if end is None:
             return None
         attributes: tuple[tuple[str, str], ...] = (("rank", rank),) if rank else ()
         attributes += (("staff", "true"),) if staff else ()
         attributes += (("lead", str(lead)),) if lead < position else ()
-        rule = "person-after-title" if titled else "person-after-rank" if rank else "person-bare-name"
-        return chart.mention("Official", position, end, rule, iri=iri, attributes=attributes, confidence=0.9 if titled or rank else 0.65)
+        if proposed:
+            rule, confidence = "learned-person-titled", 0.6
+        else:
+            rule = "person-after-title" if titled else "person-after-rank" if rank else "person-bare-name"
+            confidence = 0.9 if titled or rank else 0.65
+        return chart.mention("Official", position, end, rule, iri=iri, attributes=attributes, confidence=confidence)
 
     def rank(self, index: int) -> tuple[str | None, bool, int]:
         """Read a rank and its qualifiers: (rank, staff-qualified, index after)."""
