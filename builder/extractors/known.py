@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from builder.chart import Chart
 from builder.lexicon import Match
 from builder.model import Mention
+from builder.particles import IN, PREPOSITIONS
 
 _CUES = {"Location": ("place-kind",), "Official": ("rank",)}
 _WORD_CUES = {
@@ -42,10 +43,17 @@ def _cued(chart: Chart, match: Match, kind: str) -> bool:
     if kind == "Location" and match.size == 1 and chart.member(match.first, "common-after-place-kind"):
         cues = {m.label.target for back in (0, 1) for m in chart.at(before - back, "place-kind") if m.last == before + 1}
         return chart.lexicon.entries[match.label.target].place_kind in cues  # ناحية السنية, but not المناطق السنية
+    if kind == "Location" and _is_demonym(chart, match):
+        return chart.key(match.first)[: match.start] in ("ب", "ل") if match.start else chart.key(before) in IN | PREPOSITIONS
     for label in _CUES.get(kind, ()):
         if any(m.last == before + 1 for back in (0, 1) for m in chart.at(before - back, label)):
             return True
     return any(chart.start_in(before, name) is not None for name in _WORD_CUES.get(kind, ()))
+
+
+def _is_demonym(chart: Chart, match: Match) -> bool:
+    """Tell of a country's name that is its adjective too: في سورية, قوات سورية."""
+    return match.size == 1 and f"ال{chart.key(match.first)[match.start : -1]}" in chart.lexicon.words["demonyms"]
 
 
 def find_known(chart: Chart) -> Iterator[Mention]:
@@ -112,12 +120,13 @@ def _is_adjective(chart: Chart, match: Match) -> bool:
 
 
 def _is_title_or_name(chart: Chart, match: Match) -> bool:
-    """Tell of a place's name inside a person's: صلاح الدين حسن; علي الغربي after a given name."""
+    """Tell of a place's name inside a person's: صلاح الدين حسن; علي الغربي after a given name. شمال is one, and most often a side."""
     before = match.first - 1
     return (
         match.size == 1
         and match.start == 0
         and chart.member(before, "given-names")
+        and chart.key(before) not in IN
         and not chart.is_stop(before)
         and not chart.is_verb(before)
         and not chart.at(before, "place-kind")
