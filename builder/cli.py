@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from builder import __version__
+from builder.choice import VARIABLE
 from builder.cli_lexicon import add_lexicon
 from builder.errors import TansiqError
 from builder.harmless import in_terminal
@@ -26,6 +27,9 @@ ROLES = ("text", "title", "date", "source", "url", "id")  # as builder.articles.
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; errors are one line on stderr."""
     args = _parser().parse_args(argv)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's products here are small: threads that wait for each other cost more
+    if getattr(args, "recogniser", None):
+        os.environ[VARIABLE] = args.recogniser  # for this command and its workers
     try:
         module, _, name = args.run.partition(".")
         status: int = getattr(import_module(f"builder.commands.{module}"), name)(args)
@@ -61,6 +65,12 @@ def _parser() -> argparse.ArgumentParser:
         help="read with the lexicon in this folder too; may be repeated; default: that of the store, else that of TANSIQ_LEXICON",
     )
     own.add_argument("--no-lexicon", action="store_true", help="read with the lexicon that ships alone")
+    lexicon.add_argument(
+        "--recogniser",
+        metavar="NAME",
+        help=f"what proposes names that no list holds: shipped, none, camel (camel-tools' own, with its model installed) or camel:FOLDER;"
+        f" default: {VARIABLE}, else shipped",
+    )
 
     build = commands.add_parser(
         "build", parents=[lexicon], help="read articles into a store, and again what has changed since; or into partitions"

@@ -28,7 +28,7 @@ from builder.model import Article, DateMention, Doc, Entity, Reading, Skipped, S
 from builder.own import NOTHING, Overlay, Own
 from builder.parts import Said, dates_in, parts_of, together
 from builder.recogniser.proposals import Recogniser
-from builder.recogniser.shipped import load_recogniser
+from builder.recogniser.registry import load_recogniser
 from builder.resolve import Resolver, resolve_appointments, resolve_entities, resolve_relations
 from builder.resources import ontology_dir
 from builder.text import read_document
@@ -53,7 +53,7 @@ class Outcome:
 def read_article(article: Article, lexicon: Lexicon | None = None, recogniser: Recogniser | None = None) -> Reading:
     """Read one article: mentions, entities, relations, appointments and events, each with its evidence.
 
-    Names that no list holds are proposed by `recogniser`, which is the program's own unless another is given.
+    Names that no list holds are proposed by `recogniser`, which is the one that was chosen unless another is given.
     """
     lexicon, recogniser = lexicon or load_lexicon(), recogniser or load_recogniser()
     doc = read_document(article, lexicon.morphology)

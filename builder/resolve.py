@@ -28,6 +28,7 @@ class Resolver:
     def __init__(self, chart: Chart, found: Found) -> None:
         self.chart, self.found = chart, found
         self._people = self._name_people()
+        self._by_last_part = {last_part(full): full for full in sorted(self._people.values(), reverse=True) if " " in full}
         self._iris = self._people_iris()
         self.key_of: dict[Mention, str] = {m: self._key(m) for m in found.mentions}
         self._settle_ministries()
@@ -69,6 +70,8 @@ class Resolver:
             if mention.iri and mention.attribute("of") is None and mention.rule == "lexicon-short-form":
                 return f"Official:{mention.iri}"
             full = self._people.get(name, name)
+            if mention.rule == "learned-person-titled" and " " not in name:  # العقيد كرامر is شتيفان كرامر, whom the rules have found
+                full = self._by_last_part.get(name, full)
             return f"Official:{self._iris.get(full, full)}"
         if mention.kind == "Location":
             return f"Location:{self._place_name(mention)}"

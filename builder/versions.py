@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from builder import __version__
+from builder.choice import SHIPPED, Choice, chosen
 from builder.model import Article
 from builder.resources import models_dir, ontology_dir
 
@@ -28,17 +29,22 @@ class Versions:
     lexicon: str
 
 
-@lru_cache(maxsize=4)
 def current(own: str = "") -> Versions:
-    """Return the versions of this program and of its lexicon, with a user's own of the digest `own`.
+    """Return the versions of this program, with the recogniser that was chosen, and of its lexicon, with a user's own of the digest `own`.
 
     >>> current().software == __version__, current("abc").lexicon == current().lexicon
     (True, False)
     """
+    return _versions(own, chosen())
+
+
+@lru_cache(maxsize=4)
+def _versions(own: str, recogniser: Choice) -> Versions:
     folder, models = ontology_dir(), models_dir()
     knowledge = [*folder.glob("lexicon/*.ttl"), *folder.glob("vocab/*.ttl")]
-    code = [_digest(_PACKAGE, _PACKAGE.rglob("*.py")), _digest(folder, [folder / "shapes.ttl"]), _digest(models, models.glob("*.crf"))]
-    return Versions(__version__, "".join(code), _with(_digest(folder, knowledge), own))
+    code = [_digest(_PACKAGE, _PACKAGE.rglob("*.py")), _digest(folder, [folder / "shapes.ttl"]), _digest(models, models.glob("names*"))]
+    told = "" if recogniser == SHIPPED else str(recogniser)
+    return Versions(__version__, _with("".join(code), told), _with(_digest(folder, knowledge), own))
 
 
 @lru_cache(maxsize=4)

@@ -13,7 +13,20 @@ BUILDER = Path(__file__).resolve().parent.parent / "builder"
 # The lowest first. A module may import what stands below it, and what belongs to its own package.
 LAYERS = (
     {"errors", "vocabulary", "model", "prefixes", "identifiers", "reliability", "harmless"},
-    {"folding", "legible", "keywords", "resources", "workers", "violations", "reading", "nquads", "ordering", "replacing", "endpoints"},
+    {
+        "folding",
+        "legible",
+        "keywords",
+        "resources",
+        "workers",
+        "violations",
+        "reading",
+        "nquads",
+        "ordering",
+        "replacing",
+        "endpoints",
+        "choice",
+    },
     {"versions", "substitution", "transport", "own"},
     {"particles", "misspelt", "morphology", "dates", "labels", "language"},
     {"text", "articles", "recogniser"},

@@ -13,7 +13,7 @@ from builder.lexicon import load_lexicon
 from builder.model import Article, Doc, Reading
 from builder.pipeline import read_article
 from builder.recogniser.proposals import Proposal, Recogniser, Silent
-from builder.recogniser.shipped import load_recogniser
+from builder.recogniser.shipped import load_shipped
 
 Row = tuple[str, str, float]  # kind, words, probability
 
@@ -105,4 +105,4 @@ def test_who_was_found_so_holds_the_post_and_speaks() -> None:
 
 def test_a_shipped_model_is_used_unless_another_is_given() -> None:
     text = "وقال يورغ كلاينفيلد إن القافلة وصلت."
-    assert read(text).entities == reading(text, load_recogniser()).entities
+    assert read(text).entities == reading(text, load_shipped()).entities

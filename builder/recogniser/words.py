@@ -1,4 +1,4 @@
-"""What the recogniser knows of single words: how frequent, in which lists, in which cluster; and which two words name a place together."""
+"""What the recogniser knows of single words: how frequent they are, and in which lists of names and of words that introduce names."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ from typing import NamedTuple
 
 
 class Knowledge(NamedTuple):
-    """What is known of a word: its band of frequency, the lists that it is in, and its clusters, the coarse one first."""
+    """What is known of a word: its band of frequency and the lists that it is in."""
 
     frequency: str
     lists: tuple[str, ...]
-    clusters: tuple[str, ...]
 
 
 class Words:
     """A table of words by their comparison keys. Its lines are only read when a word is asked for: a build asks for few of them.
 
-    >>> words = Words({"دهوك": "5 city3,iraq 7,212", "تل": "6  "}, frozenset({"تل عفر"}))
-    >>> words.get("دهوك"), words.get("بغداد"), words.is_place("تل", "عفر", [])
-    (Knowledge(frequency='5', lists=('city3', 'iraq'), clusters=('7', '212')), None, True)
+    >>> words = Words({"دهوك": "5 city3,iraq", "تل": "6 "})
+    >>> words.get("دهوك"), words.get("بغداد"), words.get("تل")
+    (Knowledge(frequency='5', lists=('city3', 'iraq')), None, Knowledge(frequency='6', lists=()))
     """
 
-    def __init__(self, lines: Mapping[str, str], places: frozenset[str]) -> None:
-        self._lines, self._places = lines, places
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        self._lines = lines
 
     def __contains__(self, word: str) -> bool:
         return word in self._lines
@@ -36,27 +35,22 @@ class Words:
         line = self._lines.get(word)
         if line is None:
             return None
-        frequency, lists, clusters = line.split(" ")
-        return Knowledge(frequency, tuple(lists.split(",")) if lists else (), tuple(clusters.split(",")) if clusters else ())
-
-    def is_place(self, left: str, right: str, rests: Iterable[str]) -> bool:
-        """Tell whether two words, or the second with the first without its particles, name a place."""
-        return any(f"{word} {right}" in self._places for word in (left, *rests))
+        frequency, lists = line.split(" ")
+        return Knowledge(frequency, tuple(lists.split(",")) if lists else ())
 
     def lines(self) -> Iterator[str]:
         """Yield the table as text: a line a word, in order."""
         return (f"{word} {rest}" for word, rest in sorted(self._lines.items()))
 
-    @property
-    def places(self) -> frozenset[str]:
-        """The places of two words."""
-        return self._places
+    def lists(self) -> list[str]:
+        """Return the names of all lists, in order."""
+        return sorted({name for line in self._lines.values() for name in line.split(" ")[1].split(",") if name})
 
 
-def read_words(lines: Iterable[str], places: Iterable[str]) -> Words:
+def read_words(lines: Iterable[str]) -> Words:
     """Return the table that `Words.lines` wrote."""
     table = {}
     for line in lines:
         word, _, rest = line.partition(" ")
         table[word] = rest
-    return Words(table, frozenset(places))
+    return Words(table)
