@@ -350,7 +350,8 @@ def taught() -> Model:
     torch = pytest.importorskip("torch", reason="PyTorch is absent: nothing can be trained here")
     from collections import Counter
 
-    from benchmarks.recogniser.network import Setting, Vocabulary, learn, whole, windows
+    from benchmarks.recogniser.network import Setting, Vocabulary, learn, windows
+    from benchmarks.recogniser.rounding import whole
 
     assert torch
     setting = Setting(width=32, rounds=40, batch=2, spelt=0.3, words=9, least=2)

@@ -1,4 +1,4 @@
-"""Training of the recogniser's network with PyTorch, and its weights as whole numbers.
+"""Training of the recogniser's network with PyTorch.
 
 It learns from annotated sentences and from sentences that the encoder has labelled: of those the probability of each tag, not only the
 likeliest (Hinton and others, 2015, https://arxiv.org/abs/1503.02531). One thread and one seed: the same input gives the same network.
@@ -18,8 +18,6 @@ from torch.nn import functional
 
 from benchmarks.recogniser.corpora import Labelled
 from builder.recogniser.features import EDGE, LATIN, MARK, NUMBER, PARTICLES, Seen, cuts, entry, is_arabic, list_names, pieces, see
-from builder.recogniser.model import SCALE
-from builder.recogniser.network import FINENESS, LEVELS, STEPS, Network, Product
 from builder.recogniser.proposals import TAGS
 from builder.recogniser.words import Words
 
@@ -34,7 +32,7 @@ class Setting:
     """Width, rounds, learning rate, windows a step, how often a word is read by its spelling though the table holds it, and more."""
 
     width: int = 112
-    rounds: int = 5
+    rounds: int = 4
     rate: float = 3e-3
     batch: int = 8
     spelt: float = 0.1
@@ -175,7 +173,7 @@ def word_vectors(model: Learner, keys: Sequence[str], vocabulary: Vocabulary, by
     return total.index_copy(0, torch.tensor(spelt), model.spellings([seen[n] for n in spelt])) if spelt else total
 
 
-def _batch(batch: Sequence[Window]) -> tuple[list[str], Tensor, Tensor]:
+def batch_of(batch: Sequence[Window]) -> tuple[list[str], Tensor, Tensor]:
     """Return the words of windows, which of them stand where, and what is wanted; an edge fills what is short."""
     numbers: dict[str, int] = {EDGE: 0}
     length = max(len(window.keys) for window in batch)
@@ -200,7 +198,7 @@ def learn(vocabulary: Vocabulary, material: Sequence[Window], setting: Setting) 
     for number, rows in enumerate(batches):
         for group in optimiser.param_groups:
             group["lr"] = setting.rate * min(1.0, (number + 1) / warm) * (1 - number / len(batches))
-        keys, at, wanted = _batch([material[row] for row in rows])
+        keys, at, wanted = batch_of([material[row] for row in rows])
         scores = model(word_vectors(model, keys, vocabulary, {n for n in range(len(keys)) if chance.random() < setting.spelt}), at)
         loss = -(wanted * functional.log_softmax(scores, -1)).sum() / wanted.sum()
         optimiser.zero_grad()
@@ -208,42 +206,3 @@ def learn(vocabulary: Vocabulary, material: Sequence[Window], setting: Setting) 
         nn.utils.clip_grad_norm_(model.parameters(), 2.0)
         optimiser.step()
     return model.eval()
-
-
-@torch.no_grad()
-def whole(model: Learner, vocabulary: Vocabulary, sample: Sequence[Window]) -> Network:
-    """Return the network in whole numbers; `sample` tells how high its activations go."""
-    unit = _unit(model, vocabulary, sample)
-    table = torch.cat([word_vectors(model, model.keys[n : n + 4096], vocabulary) for n in range(0, len(model.keys), 4096)])
-    shade = max(float(table.max()) * unit / 255, 1e-6)
-    reach = float(model.pieces.weight.abs().max()) / STEPS
-    return Network(
-        np.clip(np.rint(table.numpy() * unit / shade), 0, 255).astype(np.uint8),
-        np.rint(model.particles.weight.numpy() * unit).astype(np.int16),
-        np.rint(model.pieces.weight.numpy() / reach).astype(np.int8),
-        np.rint(model.spelt_lists.weight.numpy() * unit).astype(np.int16),
-        _product(model.spelt.weight.T[None], model.spelt.bias, reach / FINENESS, unit),
-        tuple(_product(c.weight.permute(2, 1, 0), c.bias, 1 / unit, unit, c.dilation[0]) for c in model.convolutions),  # type: ignore[operator, index, arg-type]  # a ModuleList forgets of what
-        _product(torch.stack(model.elsewhere.weight.T.chunk(2)), model.elsewhere.bias, 1 / unit, unit),
-        _product(model.tags.weight.T[None], model.tags.bias, 1 / unit, SCALE),
-        shade,
-    )
-
-
-def _unit(model: Learner, vocabulary: Vocabulary, sample: Sequence[Window]) -> float:
-    """Return how many levels the number one takes, so that next to none of the activations goes beyond the highest."""
-    highest: list[float] = []
-    hook = model.tags.register_forward_hook(lambda _m, given, _o: highest.append(float(given[0].quantile(0.9999))))
-    for window in sample:
-        keys, at, _ = _batch([window])
-        model(word_vectors(model, keys, vocabulary), at)
-    hook.remove()
-    return LEVELS / max(sorted(highest)[len(highest) * 9 // 10], 1e-6)
-
-
-def _product(weights: Tensor, added: Tensor, given: float, wanted: float, reach: int = 1) -> Product:
-    """Return a linear map in whole numbers, from units of `given` to `wanted` to the unit."""
-    steps = np.maximum(np.abs(weights.numpy()).max(axis=(0, 1)), 1e-9) / STEPS
-    rounded = np.rint(weights.numpy() / steps).astype(np.int8)
-    scale = (steps * given * wanted).astype(np.float32)
-    return Product(rounded if len(rounded) > 1 else rounded[0], scale, (added.numpy() * wanted).astype(np.float32), reach)

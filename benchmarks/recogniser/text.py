@@ -34,12 +34,12 @@ def read_text(folder: Path) -> Iterator[list[list[Token]]]:
     for path in sorted(folder.rglob("*.txt")):
         sentences: list[list[Token]] = []
         length = 0
-        for line in path.read_text("utf-8", errors="replace").split("\n"):
+        for line in map(str.strip, path.read_text("utf-8", errors="replace").split("\n")):
             if length > _AN_ARTICLE:
                 break
             if line not in met and is_prose(line):
                 met.add(line)
-                tokens = _tokens(_FOREIGN.sub("", line.strip()))
+                tokens = _tokens(_FOREIGN.sub("", line))
                 if len(tokens) >= _LEAST:
                     sentences += cut(tokens)
                     length += len(tokens)

@@ -12,6 +12,7 @@ from benchmarks.recogniser.corpora import ANERCORP, Example, certain, read_writt
 from benchmarks.recogniser.e5 import find_base, read_base
 from benchmarks.recogniser.encoder import load_encoder, write_trained
 from benchmarks.recogniser.labels import label, labelled
+from benchmarks.recogniser.rounding import whole
 from benchmarks.recogniser.tables import word_table
 from benchmarks.recogniser.text import read_text
 from builder.recogniser.model import Model
@@ -43,4 +44,4 @@ def learn(sentences: Sequence[Example], data: Path, text: Path, cache: Path) -> 
     material = [window for first, most in _CUTS for window in learning.windows([gold[first:]], most)]
     material += learning.windows(labelled(articles, cache / LABELS))
     learner = learning.learn(vocabulary, material, setting)
-    return Model(words, vocabulary.rows, vocabulary.lists, learning.whole(learner, vocabulary, material[::_SAMPLE]))
+    return Model(words, vocabulary.rows, vocabulary.lists, whole(learner, vocabulary, material[::_SAMPLE]))
