@@ -34,6 +34,7 @@ from builder.recogniser.words import Words, read_words
 from builder.resources import models_dir
 from builder.text import read_document
 from builder.versions import current
+from builder.workers import CHUNK
 
 WORDS = Words({"محمد": "2 given3", "وليد": "5 given3", "ليد": "- family1", "بغداد": "4 city3", "قال": "2 says"})
 ROWS = {key: row for row, key in enumerate((EDGE, NUMBER, LATIN, MARK, "قال", "في", "محمد", "امس", "."))}
@@ -408,6 +409,19 @@ def test_a_store_is_read_again_with_another_recogniser(
     assert "speaker: يورغن كلاينفيلد" not in capsys.readouterr().out
     assert main([*explain, "--recogniser", "other"]) == 2
     assert "there is no recogniser" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["build", "--store", "made"], ["build", "--out", "made"], ["doctor"]], ids=["store", "out", "doctor"])
+def test_a_recogniser_that_is_not_there_is_said_before_anything_is_made(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "")  # put back behind the test
+    monkeypatch.chdir(tmp_path)
+    for number in range(CHUNK + 1):  # so many that processes would be started, each of which would end at once
+        (tmp_path / f"a{number}.txt").write_text("قال يورغن كلاينفيلد إن القافلة وصلت إلى أربيل.", "utf-8")
+    assert main([*command, *map(str, tmp_path.glob("*.txt")), "--jobs", "2", "--recogniser", "camel:nowhere"]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 1 and "camel" in said[0] and not (tmp_path / "made").exists()
 
 
 # --- camel-tools' recogniser

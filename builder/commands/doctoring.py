@@ -24,6 +24,7 @@ from builder.intake import count_articles
 from builder.lexicon import load_lexicon
 from builder.model import Article, Note
 from builder.own import Own
+from builder.recogniser.registry import assure_recogniser
 
 _MOST = 20  # rows of a table; --format json has all
 
@@ -31,6 +32,7 @@ _MOST = 20  # rows of a table; --format json has all
 def run_doctor(args: argparse.Namespace) -> int:
     """Look over the articles of files and folders, and print what should be seen to."""
     paths, own = [Path(path) for path in args.paths], own_lexicon(args)[0]
+    assure_recogniser()
     with Watch("looking over", count_articles(paths) or None) as watch:
         report = report_of(_noted(paths, own, args, watch), load_lexicon(own))
     if args.format == "json":

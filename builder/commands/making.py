@@ -31,15 +31,20 @@ if TYPE_CHECKING:
 
 
 def run_build(args: argparse.Namespace) -> int:
-    """Read articles into a store, or into partitions."""
+    """Read articles into a store, or into partitions; a recogniser that is not there is said before anything is made."""
+    from builder.recogniser.registry import assure_recogniser
+
     if args.scheduler and args.engine != "dask":
         args.parser.error("--scheduler needs --engine dask")
     if args.out is not None:
         if args.rebuild or not args.paths:
             args.parser.error("--out needs PATH, and no --rebuild")
+        if not args.scheduler:  # whose machines may have what this one lacks
+            assure_recogniser()
         return _build_partitions(args)
     if args.engine != "processes":
         args.parser.error("--engine dask needs --out")
+    assure_recogniser()
     return _build_store(args)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from builder.choice import Choice, chosen
+from builder.choice import SHIPPED, Choice, chosen
 from builder.recogniser.camel import load_camel
 from builder.recogniser.proposals import Recogniser, Silent
 from builder.recogniser.shipped import load_shipped
@@ -20,6 +20,15 @@ _LOADERS: Mapping[str, Callable[[str], Recogniser]] = {
 def load_recogniser() -> Recogniser:
     """Return the recogniser that was chosen, loaded once."""
     return _loaded(chosen())
+
+
+def assure_recogniser() -> None:
+    """Raise LexiconError if another recogniser was chosen than the one that ships, and cannot be loaded.
+
+    Commands that read many articles ask first: a worker that cannot load what it reads with ends, and is started again for every article.
+    """
+    if chosen() != SHIPPED:
+        load_recogniser()
 
 
 @lru_cache(maxsize=2)
