@@ -28,10 +28,10 @@ SHIPPED = Choice()
 def chosen(environment: Mapping[str, str] = os.environ) -> Choice:
     """Return what the environment says: shipped (the default), none, camel, or camel:FOLDER.
 
-    >>> chosen({}), chosen({"TANSIQ_RECOGNISER": "camel:models/mine"})
-    (Choice(kind='shipped', path=''), Choice(kind='camel', path='models/mine'))
+    >>> chosen({}), chosen({"TANSIQ_RECOGNISER": "camel:/models/mine/"})
+    (Choice(kind='shipped', path=''), Choice(kind='camel', path='/models/mine'))
     """
     kind, _, path = environment.get(VARIABLE, "").partition(":")
     if (kind or SHIPPED.kind) not in KINDS or (path and kind != "camel"):
         raise LexiconError(f"there is no recogniser {environment[VARIABLE]!r}: choose shipped, none, camel or camel:FOLDER")
-    return Choice(kind or SHIPPED.kind, path)
+    return Choice(kind or SHIPPED.kind, os.path.abspath(path) if path else "")

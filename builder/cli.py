@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         "--recogniser",
         metavar="NAME",
         help=f"what proposes names that no list holds: shipped, none, camel (camel-tools' own, with its model installed) or camel:FOLDER;"
-        f" default: {VARIABLE}, else shipped",
+        f" default: that of the store, else {VARIABLE}, else shipped",
     )
 
     build = commands.add_parser(

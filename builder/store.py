@@ -252,6 +252,17 @@ class Store:
         return self._own
 
     @property
+    def recogniser(self) -> str:
+        """The recogniser that the articles were last read with, as `builder.choice` writes it; empty where none was."""
+        return self.ledger.note("recogniser")
+
+    def take_recogniser(self, name: str) -> None:
+        """Remember the recogniser that the articles are read with from now on."""
+        if name != self.recogniser:
+            with self.ledger.transaction():
+                self.ledger.set_note("recogniser", name)
+
+    @property
     def own_folders(self) -> OwnFolders:
         """The folders of that lexicon, as they were when it was read last."""
         return OwnFolders.parsed(self.ledger.note("own-folders"))

@@ -32,6 +32,7 @@ from builder.recogniser.registry import load_recogniser
 from builder.recogniser.shipped import MODEL, load_shipped
 from builder.recogniser.words import Words, read_words
 from builder.resources import models_dir
+from builder.store import Store
 from builder.text import read_document
 from builder.versions import current
 from builder.workers import CHUNK
@@ -407,6 +408,10 @@ def test_a_store_is_read_again_with_another_recogniser(
     assert "speaker: يورغن كلاينفيلد" in capsys.readouterr().out
     assert main([*build, "--recogniser", "none"]) == 0 and main([*explain, "--recogniser", "none"]) == 0
     assert "speaker: يورغن كلاينفيلد" not in capsys.readouterr().out
+    monkeypatch.setenv(VARIABLE, "shipped")
+    assert main([*build, "--jobs", "1"]) == 0  # as the store was read last
+    with Store(tmp_path / "store") as store:
+        assert store.recogniser == "none" and not bool(store.query("ASK { ?p ?x ?l FILTER(STR(?l) = 'يورغن كلاينفيلد') }"))
     assert main([*explain, "--recogniser", "other"]) == 2
     assert "there is no recogniser" in capsys.readouterr().err
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from rich.table import Table
 
 from builder.articles.fields import USUAL
 from builder.build import Reader, bring_lexicon, build
+from builder.choice import VARIABLE, chosen
 from builder.commands.console import NOT_ALL_WELL, OK, Watch, complain, console
 from builder.commands.own import own_lexicon
 from builder.commands.stores import folder_of, place_kinds, server
@@ -44,8 +46,19 @@ def run_build(args: argparse.Namespace) -> int:
         return _build_partitions(args)
     if args.engine != "processes":
         args.parser.error("--engine dask needs --out")
-    assure_recogniser()
     return _build_store(args)
+
+
+def _take_recogniser(args: argparse.Namespace, store: Store | None = None) -> None:
+    """Read with the recogniser that was asked for, else the store's, else the environment's, by which workers know it too."""
+    from builder.recogniser.registry import assure_recogniser
+
+    told = args.recogniser or (store.recogniser if store else "")
+    if told and told != str(chosen()):
+        os.environ[VARIABLE] = told
+    assure_recogniser()
+    if store:
+        store.take_recogniser(str(chosen()))
 
 
 def _build_store(args: argparse.Namespace) -> int:
@@ -54,10 +67,13 @@ def _build_store(args: argparse.Namespace) -> int:
     started, tally, paths = time.monotonic(), Tally(), [Path(path) for path in args.paths]
     folder = folder_of(args.store)
     before = None if is_store(folder) else own_lexicon(args)  # what does not conform makes no store
+    if before:
+        _take_recogniser(args)
     expected = count_articles(paths)
     with Store(folder) as store, Watch("reading", expected or None) as watch:
         own, folders = before or own_lexicon(args, store)
         store.take_own(own, folders)
+        _take_recogniser(args, store)
         reader = Reader(lambda articles: build_articles(articles, args.jobs, own), lambda: background_quads(own))
         for line in build(store, paths, reader, tally, rebuild=args.rebuild, fields=USUAL.named(args.field)):
             if line:
