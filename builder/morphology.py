@@ -13,7 +13,8 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -271,24 +272,28 @@ def _compiled_analyzer(database: str) -> Any:
         return _analyzer(path)
 
 
-def _analyzer(database: Path) -> Any:
-    """Return camel-tools' analyser over a database.
-
-    camel-tools downloads its catalogue on import where it finds none: point it at an empty one unless the user has one.
-    """
+@contextmanager
+def camel_catalogue() -> Iterator[None]:
+    """Let camel-tools be imported: it downloads its catalogue then, unless it finds one; a user without one is shown an empty one."""
     with tempfile.TemporaryDirectory() as folder:
         before = os.environ.get("CAMELTOOLS_DATA")
         if not (_data_folder() / "catalogue.json").exists():
             Path(folder, "catalogue.json").write_text(json.dumps(_EMPTY_CATALOGUE), "utf-8")
             os.environ["CAMELTOOLS_DATA"] = folder
         try:
-            from camel_tools.morphology.analyzer import Analyzer
-            from camel_tools.morphology.database import MorphologyDB
-            from camel_tools.morphology.errors import MorphologyError
+            yield
         finally:
             os.environ.pop("CAMELTOOLS_DATA", None)
             if before is not None:
                 os.environ["CAMELTOOLS_DATA"] = before
+
+
+def _analyzer(database: Path) -> Any:
+    """Return camel-tools' analyser over a database."""
+    with camel_catalogue():
+        from camel_tools.morphology.analyzer import Analyzer
+        from camel_tools.morphology.database import MorphologyDB
+        from camel_tools.morphology.errors import MorphologyError
     try:
         return Analyzer(MorphologyDB(str(database), "a"))
     except (OSError, ValueError, MorphologyError) as error:

@@ -5,6 +5,9 @@ The network of most of these tests is made by hand, so that what it must say can
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -470,6 +473,20 @@ def test_a_tiny_model_of_camel_tools_is_read(tmp_path: Path) -> None:
     found = camel.load_camel(str(tmp_path)).propose(doc)
     assert found == camel.load_camel(str(tmp_path)).propose(doc)
     assert all(0 <= p.first < p.last <= len(doc.tokens) and p.kind in KINDS for p in found)
+
+
+def test_camel_tools_is_asked_before_anything_else_of_it_was_loaded(tmp_path: Path) -> None:
+    """On import camel-tools downloads its catalogue where it finds none, and there may be no network: articles are read all the same."""
+    (tmp_path / "a.txt").write_text("قال المتحدث إن القافلة وصلت إلى أربيل.", "utf-8")
+    code = (
+        "from builder.errors import LexiconError\nfrom builder.recogniser.camel import load_camel\nfrom builder.cli import main\n"
+        f"try:\n    load_camel({str(tmp_path)!r})\nexcept LexiconError as error:\n    assert 'ownload' not in str(error), error\n"
+        f"raise SystemExit(main(['explain', {str(tmp_path / 'a.txt')!r}]))"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env={**os.environ, "CAMELTOOLS_DATA": str(tmp_path)}
+    )
+    assert asked.returncode == 0, asked.stderr
 
 
 def test_a_missing_model_of_camel_tools_is_said(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from builder.errors import LexiconError
 from builder.model import Doc
+from builder.morphology import camel_catalogue
 from builder.recogniser.proposals import KINDS, Proposal, readable, spans
 
 PRECISION = 0.8  # of its names on ANERcorp's test, as its makers say: https://camel-tools.readthedocs.io
@@ -44,7 +45,8 @@ class CamelRecogniser:
 def load_camel(path: str | None = None) -> CamelRecogniser:
     """Return camel-tools' recogniser with the model in `path`, or with the one that is installed."""
     try:
-        from camel_tools.ner import NERecognizer
+        with camel_catalogue():
+            from camel_tools.ner import NERecognizer
 
         return CamelRecogniser(NERecognizer(path, use_gpu=False) if path else NERecognizer.pretrained(use_gpu=False))
     except ImportError as error:
