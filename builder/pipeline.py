@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 import pyoxigraph as ox
 
 from builder.chart import Chart
+from builder.choice import Choice
 from builder.dates import find_dates
 from builder.errors import InputError
 from builder.extractors.registry import read_events
@@ -112,10 +113,10 @@ def _gate() -> Gate:
     return Gate.load()
 
 
-def build_article(article: Article, own: Own = NOTHING) -> Outcome:
+def build_article(article: Article, own: Own = NOTHING, recogniser: Choice | None = None) -> Outcome:
     """Read, write and validate one article; `own` is what users add to the lexicon."""
     lexicon = load_lexicon(own)
-    reading = read_article(article, lexicon)
+    reading = read_article(article, lexicon, load_recogniser(recogniser))
     triples, told = write_article(reading, lexicon)
     nquads = as_nquads(triples, article.identifier)
     violations = _gate().check(nquads, article.identifier, " .\n".join([*triples, ""]))
@@ -135,10 +136,10 @@ def _counts(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(names).items()))
 
 
-def build_safely(article: Article, own: Own = NOTHING) -> Outcome | InputError | Skipped:
+def build_safely(article: Article, own: Own = NOTHING, recogniser: Choice | None = None) -> Outcome | InputError | Skipped:
     """Build one article unless it is in another language; a defect of the program in one article must not cost the others."""
     try:
-        return skipped(article) or build_article(article, own)
+        return skipped(article) or build_article(article, own, recogniser)
     except Exception as error:  # a defect is reported with the article's name, and the rest goes on
         return InputError(
             article.source or article.identifier,
@@ -146,10 +147,10 @@ def build_safely(article: Article, own: Own = NOTHING) -> Outcome | InputError |
         )
 
 
-def prepare(own: Own = NOTHING) -> None:
+def prepare(own: Own = NOTHING, recogniser: Choice | None = None) -> None:
     """Load what every article needs, and keep the garbage collector from walking it again and again: it lives as long as the worker."""
     load_lexicon(own)
-    load_recogniser()
+    load_recogniser(recogniser)
     _gate()
     gc.collect()
     gc.freeze()

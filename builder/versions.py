@@ -29,13 +29,15 @@ class Versions:
     lexicon: str
 
 
-def current(own: str = "") -> Versions:
-    """Return the versions of this program, with the recogniser that was chosen, and of its lexicon, with a user's own of the digest `own`.
+def current(own: str = "", recogniser: Choice | None = None) -> Versions:
+    """Return the versions of this program and of its lexicon, with a user's own of the digest `own`.
+
+    The recogniser, the one that was chosen unless another is named, counts as part of the program.
 
     >>> current().software == __version__, current("abc").lexicon == current().lexicon
     (True, False)
     """
-    return _versions(own, chosen())
+    return _versions(own, recogniser or chosen())
 
 
 @lru_cache(maxsize=4)

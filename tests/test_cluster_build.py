@@ -165,7 +165,7 @@ def test_what_fails_or_is_rejected_is_named_and_costs_itself(tmp_path: Path, mon
     (tmp_path / "b.jsonl").write_bytes(b"\n")
     whole = pipeline.build_safely
 
-    def breaks(article: Article, own: Own) -> pipeline.Outcome | InputError | Skipped:
+    def breaks(article: Article, own: Own, _: object) -> pipeline.Outcome | InputError | Skipped:
         if article.identifier == "x-1":
             return InputError(article.source, "made up")
         outcome = whole(article)

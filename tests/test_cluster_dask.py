@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 from partitioned import Listener, files, make
 
+from builder.choice import VARIABLE
 from builder.cluster.over_dask import run_dask
-from builder.cluster.partitions import MANIFEST
+from builder.cluster.partitions import MANIFEST, Manifest
+from builder.cluster.storage import Folder
 from builder.errors import ClusterError
+from builder.versions import current
 
 pytest.importorskip("distributed", reason="needs the extra: pip install 'tansiq[cluster]'")
 HERE = Path(__file__).resolve().parent
@@ -136,6 +139,24 @@ def test_workers_that_do_not_see_the_folder_are_refused(cluster: Cluster, corpus
 
     with pytest.raises(ClusterError, match="does not see the folder"):
         list(run_dask(str, [1], cluster.address, 1, unfit))
+
+
+def test_workers_read_with_the_recogniser_that_the_command_names(
+    cluster: Cluster, corpus: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "none")  # of this process: the workers have begun without it
+    manifest = make(corpus, tmp_path / "out", engine="dask", scheduler=cluster.address)
+    assert not any(entry.lost for entry in manifest.partitions)
+    assert manifest.versions == current() != Manifest.load(Folder(str(built))).versions
+    here = make(corpus, tmp_path / "here")
+    assert here.versions == manifest.versions and files(tmp_path / "here") == files(tmp_path / "out")
+
+
+def test_a_worker_without_the_recogniser_says_so(cluster: Cluster, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, f"camel:{tmp_path / 'none'}")
+    with pytest.raises(ClusterError, match=r"the worker tcp://\S+ cannot load the recogniser camel:\S+/none \("):
+        make(corpus, tmp_path / "out", engine="dask", scheduler=cluster.address)
+    assert files(tmp_path / "out") == {}
 
 
 def test_nobody_answers(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,15 +12,17 @@ from typing import Protocol
 from builder.articles import place_of, same_identifier
 from builder.articles.fields import USUAL, Fields
 from builder.articles.seen import Met, Seen
+from builder.choice import SHIPPED, Choice, chosen
 from builder.cluster.engine import Lost, run_here, run_processes
 from builder.cluster.inputs import Piece, Source, cut, find, pack
 from builder.cluster.over_dask import run_dask
 from builder.cluster.partitions import MANIFEST, Entry, Failed, Manifest, Partition, entry_of, save_own
 from builder.cluster.storage import Folder, locate
 from builder.cluster.work import Done, Task, build_partition, difference
-from builder.errors import ClusterError, InputError
+from builder.errors import ClusterError, InputError, LexiconError
 from builder.model import Note
 from builder.own import NOTHING, Own
+from builder.recogniser.registry import load_recogniser
 from builder.versions import Versions, current
 
 PARTITION_SIZE = 1000
@@ -88,14 +90,14 @@ def build(paths: Iterable[str], folder: Folder, plan: Plan, listener: Listener, 
     """
     if folder.private and (plan.engine, plan.workers) != ("processes", 1):
         raise ClusterError(f"{folder.path}: is seen by one process alone: take --engine processes --workers 1, or another folder")
-    sources, versions, token = find(paths), current(own.digest), secrets.token_hex(8)
+    sources, versions, token, recogniser = find(paths), current(own.digest), secrets.token_hex(8), chosen()
     folder.make()
     ledger = _Ledger(Manifest(versions, plan.partition_size, own=own.digest), listener)
     try:
         with folder.writing(_TOKEN) as file:
             file.write(token.encode())
-        fit = partial(unfit, folder, token, versions, sources[0], own.digest)
-        make = partial(Task, folder=folder, versions=versions, own=own, fields=fields)
+        fit = partial(unfit, folder, token, versions, sources[0], own.digest, recogniser)
+        make = partial(Task, folder=folder, versions=versions, own=own, fields=fields, recogniser=recogniser)
         tasks = _tasks(sources, make, plan.partition_size, ledger, folder)
         with closing(_run(tasks, plan, fit)) as results:
             for task, result in results:
@@ -132,11 +134,15 @@ def _tasks(
     ledger.planned = number
 
 
-def unfit(folder: Folder, token: str, versions: Versions, source: Source, own: str = "") -> str:
+def unfit(folder: Folder, token: str, versions: Versions, source: Source, own: str = "", recogniser: Choice = SHIPPED) -> str:
     """Return why this process cannot do the work of a build, empty where it can."""
-    told = difference(versions, current(own))
+    told = difference(versions, current(own, recogniser))
     if told:
         return f"{told}: install the same tansiq on all machines"
+    try:
+        load_recogniser(recogniser)
+    except LexiconError as error:
+        return f"cannot load the recogniser {recogniser} ({error})"
     try:
         same = folder.read(_TOKEN).decode() == token
     except Exception:  # every kind of storage has exceptions of its own

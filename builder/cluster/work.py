@@ -13,6 +13,7 @@ from threading import Lock
 
 from builder import pipeline
 from builder.articles.fields import USUAL, Fields
+from builder.choice import SHIPPED, Choice
 from builder.cluster.inputs import Piece
 from builder.cluster.partitions import (
     FINGERPRINT,
@@ -50,6 +51,7 @@ class Task:
     versions: Versions
     own: Own = NOTHING
     fields: Fields = USUAL
+    recogniser: Choice = SHIPPED
 
     @property
     def name(self) -> str:
@@ -72,14 +74,14 @@ class Done:
 
 def build_partition(task: Task) -> Done:
     """Make one partition, unless its files are there and whole."""
-    told = difference(task.versions, current(task.own.digest))
+    told = difference(task.versions, current(task.own.digest, task.recogniser))
     if told:
         raise ClusterError(f"a worker {told}: install the same tansiq on all machines")
     found = finished(task.name, task.folder, task.versions, task.inputs)
     if found:
         return Done(found, reused=True)
     with _one_at_a_time():
-        _prepare(task.own)
+        _prepare(task.own, task.recogniser)
         partition = _build(task)
     save(partition, task.folder)
     return Done(partition)
@@ -112,7 +114,7 @@ def _build(task: Task) -> Partition:
             if isinstance(item, Note):
                 said.append(str(item))
                 continue
-            outcome = item if isinstance(item, InputError) else pipeline.build_safely(item, task.own)
+            outcome = item if isinstance(item, InputError) else pipeline.build_safely(item, task.own, task.recogniser)
             if isinstance(outcome, InputError):
                 identifier = "" if isinstance(item, InputError) else item.identifier
                 failed.append(Failed(outcome.source, line, identifier, outcome.reason))
@@ -152,8 +154,8 @@ def compressed(sink: Sink) -> gzip.GzipFile:
 
 
 @lru_cache(maxsize=1)
-def _prepare(own: Own) -> None:
-    pipeline.prepare(own)
+def _prepare(own: Own, recogniser: Choice) -> None:
+    pipeline.prepare(own, recogniser)
 
 
 @lru_cache(maxsize=1)

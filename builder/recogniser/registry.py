@@ -17,9 +17,9 @@ _LOADERS: Mapping[str, Callable[[str], Recogniser]] = {
 }
 
 
-def load_recogniser() -> Recogniser:
-    """Return the recogniser that was chosen, loaded once."""
-    return _loaded(chosen())
+def load_recogniser(choice: Choice | None = None) -> Recogniser:
+    """Return a recogniser, the one that was chosen unless another is named, loaded once."""
+    return _loaded(choice or chosen())
 
 
 def assure_recogniser() -> None:
