@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 LEVELS = 1023  # the highest activation
 STEPS = 127  # the highest weight
 WIDEST = (2**24 - 1) // (LEVELS * STEPS)  # of what one product sums over
-
 FINENESS = 64  # steps of the means of pieces to the unit
 
 Floats = NDArray[np.float32]
@@ -51,9 +50,6 @@ class Network:
     tags: Product
     shade: float = 1.0
     mixed_after: int = 2  # convolutions
-
-
-FINENESS = 64  # steps of the sums of pieces to the unit
 
 
 def known_vectors(network: Network, rows: Sequence[int], particles: Sequence[int]) -> NDArray[np.int16]:
