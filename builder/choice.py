@@ -1,4 +1,4 @@
-"""Which recogniser proposes names that no list holds: the choice is told by the environment, so that every worker makes the same."""
+"""Which recogniser proposes names that no list holds: the environment tells the choice to the workers of this machine, a task to others."""
 
 from __future__ import annotations
 

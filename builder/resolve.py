@@ -28,7 +28,6 @@ class Resolver:
     def __init__(self, chart: Chart, found: Found) -> None:
         self.chart, self.found = chart, found
         self._people = self._name_people()
-        self._by_last_part = {last_part(full): full for full in sorted(self._people.values(), reverse=True) if " " in full}
         self._iris = self._people_iris()
         self.key_of: dict[Mention, str] = {m: self._key(m) for m in found.mentions}
         self._settle_ministries()
@@ -78,6 +77,11 @@ class Resolver:
         if mention.iri:
             return f"{mention.kind}:{mention.iri}"
         return f"{mention.kind}:{_body_name(mention)}"
+
+    @cached_property
+    def _by_last_part(self) -> dict[str, str]:
+        """The last part of each full name of several words -> that name."""
+        return {last_part(full): full for full in sorted(self._people.values(), reverse=True) if " " in full}
 
     def _people_iris(self) -> dict[str, str]:
         """Name in full -> the lexicon's entity that one of its forms names."""

@@ -9,7 +9,6 @@ event if the judge aligns it and half of its arguments or more are the annotated
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 import tempfile
 from collections import Counter
@@ -22,7 +21,8 @@ from typing import Any, NamedTuple
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from builder.graph import write_graph  # noqa: E402 - the project's root must be on the path first
+from benchmarks.recogniser.ablation import judge  # noqa: E402 - the project's root must be on the path first
+from builder.graph import write_graph  # noqa: E402
 from builder.lexicon import Lexicon, load_lexicon  # noqa: E402
 from builder.model import Article  # noqa: E402
 from builder.pipeline import read_article  # noqa: E402
@@ -48,15 +48,6 @@ class Fact(NamedTuple):
     right: bool
 
 
-def judge() -> ModuleType:
-    """Load the judge as a module."""
-    spec = importlib.util.spec_from_file_location("score", JUDGE)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def learning_set() -> list[Path]:
     """Return the articles that rules were written from, and are counted on."""
     dev = sorted((SHARED / "gold" / "dev").glob("*.txt"))
@@ -79,7 +70,7 @@ def held_out() -> list[Path]:
 
 def facts(paths: list[Path], lexicon: Lexicon) -> list[Fact]:
     """Build the articles and judge each of their facts."""
-    score = judge()
+    score = judge(JUDGE)
     found: list[Fact] = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.nq"

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from benchmarks.recogniser.e5 import BEGIN, END, Base, cut, find_base, read_base
+from benchmarks.recogniser.e5 import BEGIN, END, Base, Floats, cut, find_base, read_base
 from builder.errors import LexiconError
 from builder.recogniser.proposals import TAGS
 
@@ -26,8 +25,6 @@ _PARTS = ("q", "k", "v", "ao", "fi", "fo")
 _TINY = 1e-12
 _DIGITS = 6  # decimals of a probability
 _ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)  # Abramowitz and Stegun 7.1.26: good to 1.5e-7
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from benchmarks.recogniser.corpora import Labelled
-from builder.recogniser.features import EDGE, LATIN, MARK, NUMBER, PARTICLES, Seen, cuts, entry, is_arabic, list_names, pieces, see
+from builder.recogniser.features import EDGE, LATIN, MARK, NUMBER, PARTICLES, Seen, cuts, entry, is_arabic, see, spelt
 from builder.recogniser.proposals import TAGS
 from builder.recogniser.words import Words
 
@@ -72,8 +72,8 @@ class Vocabulary:
         told = (key for key, count in counts.items() if count >= setting.least and entry(key) == key and key not in fixed)
         frequent = sorted(told, key=lambda key: (-counts[key], key))
         self.rows = {key: row for row, key in enumerate((*fixed, *frequent[: setting.words]))}
-        bands = [f"frequency={band}" for band in "12345678-"]
-        self.lists = {name: row for row, name in enumerate([*words.lists(), *(f"cut:{name}" for name in words.lists()), "cut", *bands])}
+        names, bands = words.lists(), [f"frequency={band}" for band in "12345678-"]
+        self.lists = {name: row for row, name in enumerate([*names, *(f"cut:{name}" for name in names), "cut", *bands])}
         self.words = words
         self._known: dict[str, tuple[Seen, Seen]] = {}
 
@@ -89,11 +89,11 @@ class Vocabulary:
         if not is_arabic(key):
             seen = seen._replace(pieces=(0,))
             return seen, seen
-        names = tuple(sorted(self.lists[name] for name in set(list_names(key, self.words)) if name in self.lists))
+        by_spelling = spelt(key, self.lists, self.words, _PIECES)
         if seen.row >= 0 and not seen.particles:
             stem = next((self.rows[rest] for _, rest in reversed(list(cuts(key))) if rest in self.rows), 0)
-            seen = Seen(seen.row, 0, (stem,), names)
-        return seen, Seen(-1, 0, pieces(key, _PIECES), names)
+            seen = Seen(seen.row, 0, (stem,), by_spelling.lists)
+        return seen, by_spelling
 
 
 class Learner(nn.Module):

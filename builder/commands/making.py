@@ -49,26 +49,25 @@ def run_build(args: argparse.Namespace) -> int:
     return _build_store(args)
 
 
-def _take_recogniser(args: argparse.Namespace, store: Store | None = None) -> None:
-    """Read with the recogniser that was asked for, else the store's, else the environment's, by which workers know it too."""
+def _take_recogniser(args: argparse.Namespace, store: Store) -> None:
+    """Read with the store's recogniser unless another is asked for; a store without one takes the environment's, which workers see."""
     from builder.recogniser.registry import assure_recogniser
 
-    told = args.recogniser or (store.recogniser if store else "")
-    if told and told != str(chosen()):
-        os.environ[VARIABLE] = told
+    if not args.recogniser and store.recogniser:  # what is asked for stands in the environment already
+        os.environ[VARIABLE] = store.recogniser
     assure_recogniser()
-    if store:
-        store.take_recogniser(str(chosen()))
+    store.take_recogniser(str(chosen()))
 
 
 def _build_store(args: argparse.Namespace) -> int:
     from builder.pipeline import background_quads, build_articles
+    from builder.recogniser.registry import assure_recogniser
 
     started, tally, paths = time.monotonic(), Tally(), [Path(path) for path in args.paths]
     folder = folder_of(args.store)
     before = None if is_store(folder) else own_lexicon(args)  # what does not conform makes no store
     if before:
-        _take_recogniser(args)
+        assure_recogniser()  # nor does a recogniser that is not there
     expected = count_articles(paths)
     with Store(folder) as store, Watch("reading", expected or None) as watch:
         own, folders = before or own_lexicon(args, store)

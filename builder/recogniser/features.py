@@ -91,6 +91,11 @@ def see(key: str, rows: Mapping[str, int], lists: Mapping[str, int], words: Word
     for particles, rest in cuts(key):
         if rest in rows:
             return Seen(rows[rest], PARTICLES.index(particles) + 1)
+    return spelt(key, lists, words, count)
+
+
+def spelt(key: str, lists: Mapping[str, int], words: Words, count: int) -> Seen:
+    """Return what is seen of a word that the table does not hold."""
     return Seen(-1, 0, pieces(key, count), tuple(sorted(lists[name] for name in set(list_names(key, words)) if name in lists)))
 
 
